@@ -1,0 +1,47 @@
+import type {
+  CheckRequest,
+  CheckResult,
+  KernelEvent,
+  KernelFile,
+  KernelInfo,
+  LoadProgress,
+  RunRequest,
+  RunResult,
+} from "../shared/kernel.ts";
+import type { GridQuery, GridRows } from "../shared/grid.ts";
+
+/** How an interrupt ended: the state was kept, or the worker had to be replaced. */
+export type InterruptOutcome = "kept" | "replaced" | "nothing-ran";
+
+/**
+ * The page's handle on the kernel. It adds what comlink lacks: a queue, an
+ * AbortSignal on every call, and rejection of every pending call with
+ * `KernelDied` when the worker dies or is replaced.
+ */
+export interface KernelClient {
+  /** Starts the worker if it is not running. Rejects with `KernelStartFailed`. */
+  start(packages: readonly string[], signal?: AbortSignal): Promise<KernelInfo>;
+  loadPackages(names: readonly string[], signal?: AbortSignal): Promise<void>;
+  /** Resolves once the run has ended and all its events were delivered. */
+  run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;
+  check(request: CheckRequest, signal?: AbortSignal): Promise<CheckResult>;
+  /**
+   * Stops the running code: by flag with the state kept; where no answer comes within two seconds,
+   * by replacing the worker (files are restored; pending calls reject with `KernelDied`).
+   */
+  interrupt(): Promise<InterruptOutcome>;
+  /** Replaces the worker: variables are lost, files restored. Pending calls reject. */
+  restart(packages: readonly string[], options?: { readonly keepFiles?: boolean }): Promise<KernelInfo>;
+  answer(line: string | null): Promise<void>;
+  grid(query: GridQuery, signal?: AbortSignal): Promise<GridRows>;
+  gridCsv(query: GridQuery, signal?: AbortSignal): Promise<string>;
+  writeFiles(files: readonly KernelFile[]): Promise<void>;
+  /** Events, in order. Returns the way to stop listening. */
+  listen(listener: (event: KernelEvent) => void): () => void;
+  /** Progress of starting and loading; null when it ended. */
+  onProgress(listener: (progress: LoadProgress | null) => void): () => void;
+  /** The worker died by itself (fatal runtime error); it was replaced if `restarted`. */
+  onDeath(listener: (death: { message: string; restarted: boolean }) => void): () => void;
+  /** Ends the worker for good. */
+  close(): void;
+}

@@ -1,0 +1,175 @@
+import type { GridQuery, GridRows } from "./grid.ts";
+import type { MimeBundle } from "./mime.ts";
+import type { PythonFailure } from "./python-failure.ts";
+
+/**
+ * The contract between the page and the Python worker. `workers/python`
+ * implements {@link KernelService}; `src/runtime` is the only caller.
+ */
+
+/** A file in the kernel's working folder. `path` is relative to it, with "/" between parts. */
+export interface KernelFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** True for a lesson's data, which the learner's code cannot write. Default false. */
+  readonly readOnly?: boolean;
+}
+
+/** What the kernel is started with. */
+export interface StartOptions {
+  /** Address of the folder with Pyodide's files, with a slash at its end. */
+  readonly pyodideUrl: string;
+  /** Address of the pack index (see shared/packs.ts). */
+  readonly packIndexUrl: string;
+  /** Packages to load before the kernel says that it is ready. */
+  readonly packages: readonly string[];
+  /** Files to restore into the working folder. */
+  readonly files: readonly KernelFile[];
+  /**
+   * Shared flag for interrupts: byte 0 set to 2 (SIGINT) stops the running code. Null where the
+   * page is not cross-origin isolated.
+   */
+  readonly interruptFlag: Uint8Array | null;
+}
+
+/** What the page learns about a started kernel. */
+export interface KernelInfo {
+  readonly python: string;
+  readonly pyodide: string;
+  /** True where JavaScript Promise Integration lets `input()` and `time.sleep()` wait. */
+  readonly canBlock: boolean;
+  /** True where the page can stop code that never yields. */
+  readonly canInterrupt: boolean;
+  /** Milliseconds from the worker's start to readiness. */
+  readonly ms: number;
+}
+
+/** Code of one cell. */
+export interface CellCode {
+  /** The cell's id: ties traceback frames to the page. */
+  readonly cell: string;
+  /** What the learner reads in a traceback: "cell 3", or a file's path. */
+  readonly label: string;
+  readonly code: string;
+}
+
+export interface RunRequest extends CellCode {
+  /** Chosen by the page, unique in the kernel's life; every event of this run carries it. */
+  readonly run: number;
+  /** Milliseconds after which the run is interrupted; null lifts the limit. */
+  readonly timeLimit: number | null;
+  /** Lines typed beforehand, for `input()` where the kernel cannot block. */
+  readonly typed: readonly string[];
+}
+
+export interface CheckRequest extends RunRequest {
+  /** Setup and earlier cells, run silently first, in a fresh namespace. */
+  readonly before: readonly CellCode[];
+  /** The check's own code, run after the learner's. */
+  readonly check: string;
+}
+
+export type RunStatus = "done" | "failed" | "interrupted";
+
+/** How a run ended. Its outputs came as events before. */
+export interface RunResult {
+  readonly status: RunStatus;
+  /** Present when failed or interrupted by the learner's own code. */
+  readonly error: PythonFailure | null;
+  /** Why it was interrupted. */
+  readonly interruptedBy: "stop" | "time-limit" | "code" | null;
+  /** Milliseconds of the learner's code alone. */
+  readonly ms: number;
+  /** Sequence number of the last event of this run: it is complete once that one was seen. */
+  readonly lastEvent: number;
+}
+
+/** One line of a failed check: "Request" → "GET /", "Expected" → "200". */
+export interface CheckDetail {
+  readonly label: string;
+  readonly value: string;
+}
+
+export type CheckVerdict =
+  | { readonly kind: "passed"; readonly message: string | null }
+  /** The check said no. */
+  | { readonly kind: "failed"; readonly message: string; readonly details: readonly CheckDetail[] }
+  /** The learner's code, or a cell before it, raised: see the result's error. */
+  | { readonly kind: "raised"; readonly where: "before" | "code" | "check"; readonly label: string };
+
+export interface CheckResult extends RunResult {
+  /** Null when interrupted. */
+  readonly verdict: CheckVerdict | null;
+}
+
+/** What happens while the kernel works; numbered from 1 without gaps. */
+export type KernelEvent = { readonly seq: number } & (
+  | {
+      readonly type: "stream";
+      readonly run: number;
+      readonly name: "stdout" | "stderr";
+      readonly text: string;
+    }
+  /** So many characters of this run's output were not sent: it passed the bound. */
+  | { readonly type: "skipped"; readonly run: number; readonly characters: number }
+  | {
+      readonly type: "display";
+      readonly run: number;
+      readonly bundle: MimeBundle;
+      /** Set for `display(…, display_id=…)`. */
+      readonly displayId: string | null;
+      /** True where it replaces the output with that id. */
+      readonly update: boolean;
+      /** True for the value of the cell's last expression. */
+      readonly result: boolean;
+    }
+  /** `clear_output(wait=…)`. */
+  | { readonly type: "clear"; readonly run: number; readonly wait: boolean }
+  /** `input(prompt)` waits for {@link KernelService.answer}. */
+  | {
+      readonly type: "input";
+      readonly run: number;
+      readonly prompt: string;
+      readonly password: boolean;
+    }
+  /** A sentence from Routebook, not from the learner's program. */
+  | { readonly type: "notice"; readonly run: number | null; readonly text: string }
+  | { readonly type: "progress"; readonly progress: LoadProgress }
+  /** Files of the working folder that changed; `bytes` null where one was removed. */
+  | { readonly type: "files"; readonly changed: readonly FileChange[] }
+  /** The runtime died; the page replaces the worker. */
+  | { readonly type: "fatal"; readonly message: string }
+);
+
+export interface FileChange {
+  readonly path: string;
+  readonly bytes: Uint8Array | null;
+}
+
+/** A step of starting or loading; bytes are those that cross the network or the cache. */
+export interface LoadProgress {
+  /** What the learner reads: "Python", "pandas". */
+  readonly step: string;
+  readonly loadedBytes: number;
+  /** Null where the size is not known. */
+  readonly totalBytes: number | null;
+}
+
+/** The Python kernel, as the page sees it. Calls are answered in order; only one run at a time. */
+export interface KernelService {
+  /** Boots Python. Events go to the port, several a message, in order. */
+  start(options: StartOptions, events: MessagePort): Promise<KernelInfo>;
+  /** Loads packs with what they depend on. Rejects with a sentence for an unknown name. */
+  loadPackages(names: readonly string[]): Promise<void>;
+  run(request: RunRequest): Promise<RunResult>;
+  check(request: CheckRequest): Promise<CheckResult>;
+  /** Stops a run that waits (input, sleep, await); one that computes is stopped by the flag. */
+  interrupt(): Promise<void>;
+  /** Answers the pending `input()`; null is end of file. */
+  answer(line: string | null): Promise<void>;
+  /** Rows of a shown data frame. */
+  grid(query: GridQuery): Promise<GridRows>;
+  /** A shown data frame, sorted and filtered as queried, as CSV. */
+  gridCsv(query: GridQuery): Promise<string>;
+  writeFiles(files: readonly KernelFile[]): Promise<void>;
+}

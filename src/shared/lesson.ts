@@ -1,0 +1,106 @@
+import type { SourceHash } from "./hash.ts";
+
+/** Something wrong with a lesson's text, told to its author. */
+export interface LessonProblem {
+  /** Line in the file, from 1. */
+  readonly line: number;
+  /** One sentence: what was found, and what to write instead. */
+  readonly message: string;
+}
+
+/** Markdown, with the HTML made of it (raw HTML in it is shown as text). */
+export interface Prose {
+  readonly markdown: string;
+  readonly html: string;
+}
+
+/** A part of a lesson, in the order of the file. `line` is its first line in the file, from 1. */
+export type LessonBlock =
+  | ({ readonly kind: "prose"; readonly line: number } & Prose)
+  | {
+      /** `setup` runs first, folded away; `python` is a cell to edit and run. */
+      readonly kind: "python" | "setup";
+      /** Unique in the lesson and stable when other parts change: heading slug and ordinal. */
+      readonly id: string;
+      readonly line: number;
+      readonly source: string;
+    }
+  | {
+      readonly kind: "file";
+      readonly id: string;
+      readonly line: number;
+      /** Path in the working folder. */
+      readonly file: string;
+      /** The fence's language: "python", "html" … */
+      readonly language: string;
+      readonly source: string;
+    }
+  | {
+      readonly kind: "exercise";
+      /** The exercise's id. */
+      readonly id: string;
+      readonly line: number;
+      /** The starter code. */
+      readonly source: string;
+      /** Null only in a lesson with problems. */
+      readonly check: { readonly line: number; readonly source: string } | null;
+      readonly solution: { readonly line: number; readonly source: string } | null;
+      readonly hints: readonly Prose[];
+    }
+  /** A fence that is shown as it is; `http` and `quiz` too, until they come alive. */
+  | {
+      readonly kind: "fence";
+      readonly line: number;
+      readonly language: string;
+      readonly source: string;
+    }
+  | ({ readonly kind: "problem" } & LessonProblem);
+
+export interface Lesson {
+  readonly title: string;
+  readonly summary: string;
+  readonly packages: readonly string[];
+  /** Minutes it takes; null where the file does not say. */
+  readonly minutes: number | null;
+  readonly blocks: readonly LessonBlock[];
+  readonly problems: readonly LessonProblem[];
+  /** Hash of the file's text. */
+  readonly hash: SourceHash;
+}
+
+/** A data file beside a lesson, mounted read-only in the working folder. */
+export interface LessonData {
+  /** Path in the working folder: "data/orders.csv". */
+  readonly path: string;
+  readonly url: string;
+  readonly bytes: number;
+}
+
+/** What the catalogue knows of a lesson without loading it. */
+export interface LessonSummary {
+  /** "flask-routing/01-first-route": folder and file name without ".md". */
+  readonly path: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly minutes: number | null;
+  readonly packages: readonly string[];
+  /** Ids of its exercises, in order. */
+  readonly exercises: readonly string[];
+}
+
+export interface Course {
+  /** Folder name. */
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly lessons: readonly LessonSummary[];
+}
+
+/** All courses, in the order of their `order` in course.md, then by name. */
+export type Catalogue = readonly Course[];
+
+/** A lesson as the page loads it. */
+export interface LessonModule {
+  readonly lesson: Lesson;
+  readonly data: readonly LessonData[];
+}

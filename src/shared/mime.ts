@@ -1,0 +1,12 @@
+import type { JsonValue } from "./json.ts";
+
+/**
+ * One value in several representations, keyed by media type, as in Jupyter's
+ * messaging protocol ("display_data"). Text types hold text, `image/png` and
+ * other binary types hold base64, `application/json` and `…+json` hold the
+ * JSON value itself.
+ */
+export type MimeBundle = Readonly<Record<string, JsonValue>>;
+
+/** A handle to a data frame that stays in the kernel; rows are fetched by {@link GridQuery}. */
+export const GRID_MIME = "application/vnd.routebook.grid+json";
