@@ -31,7 +31,10 @@ export interface KernelClient {
    */
   interrupt(): Promise<InterruptOutcome>;
   /** Replaces the worker: variables are lost, files restored. Pending calls reject. */
-  restart(packages: readonly string[], options?: { readonly keepFiles?: boolean }): Promise<KernelInfo>;
+  restart(
+    packages: readonly string[],
+    options?: { readonly keepFiles?: boolean },
+  ): Promise<KernelInfo>;
   answer(line: string | null): Promise<void>;
   grid(query: GridQuery, signal?: AbortSignal): Promise<GridRows>;
   gridCsv(query: GridQuery, signal?: AbortSignal): Promise<string>;

@@ -95,7 +95,11 @@ export type CheckVerdict =
   /** The check said no. */
   | { readonly kind: "failed"; readonly message: string; readonly details: readonly CheckDetail[] }
   /** The learner's code, or a cell before it, raised: see the result's error. */
-  | { readonly kind: "raised"; readonly where: "before" | "code" | "check"; readonly label: string };
+  | {
+      readonly kind: "raised";
+      readonly where: "before" | "code" | "check";
+      readonly label: string;
+    };
 
 export interface CheckResult extends RunResult {
   /** Null when interrupted. */
@@ -165,6 +169,8 @@ export interface KernelService {
   check(request: CheckRequest): Promise<CheckResult>;
   /** Stops a run that waits (input, sleep, await); one that computes is stopped by the flag. */
   interrupt(): Promise<void>;
+  /** Answers at once unless Python computes: tells a waiting kernel from a stuck one. */
+  ping(): Promise<void>;
   /** Answers the pending `input()`; null is end of file. */
   answer(line: string | null): Promise<void>;
   /** Rows of a shown data frame. */

@@ -24,6 +24,8 @@ export type LessonBlock =
       readonly id: string;
       readonly line: number;
       readonly source: string;
+      /** The exception that this cell shows on purpose: the lesson goes on after it. */
+      readonly raises?: string;
     }
   | {
       readonly kind: "file";
@@ -93,6 +95,8 @@ export interface Course {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
+  /** HTML of the text in course.md, where there is any. */
+  readonly about?: string;
   readonly lessons: readonly LessonSummary[];
 }
 

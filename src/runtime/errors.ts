@@ -1,0 +1,27 @@
+/** The worker died or was replaced while a call was pending; the call has no result. */
+export class KernelDied extends Error {
+  override readonly name = "KernelDied";
+}
+
+/** Python did not start; the message says why and what to do next. */
+export class KernelStartFailed extends Error {
+  override readonly name = "KernelStartFailed";
+}
+
+export function isKernelDied(error: unknown): error is KernelDied {
+  return error instanceof KernelDied;
+}
+
+export function isKernelStartFailed(error: unknown): error is KernelStartFailed {
+  return error instanceof KernelStartFailed;
+}
+
+/** True for the rejection of a call whose AbortSignal was aborted. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+/** The sentence of an unknown rejection. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

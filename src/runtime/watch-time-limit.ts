@@ -1,0 +1,44 @@
+/** What the watch needs: the clock, the worker's pulse, and what to do with a stuck one. */
+export interface TimeLimitWatch {
+  /** Milliseconds that the run may take. */
+  readonly timeLimit: number;
+  /** Milliseconds that an answer may take. */
+  readonly patience: number;
+  readonly setTimeout: (work: () => void, milliseconds: number) => number;
+  readonly clearTimeout: (timer: number) => void;
+  /** Resolves while the worker can answer. */
+  readonly ping: () => Promise<void>;
+  readonly onStuck: (message: string) => void;
+}
+
+/**
+ * The worker keeps the time limit itself, between bytecodes. One that does not
+ * even answer when the limit is long over is stuck in a single call; one that
+ * answers waits for the learner, and is left alone. Returns the way to stop.
+ */
+export function watchTimeLimit(watch: TimeLimitWatch): () => void {
+  const { timeLimit, patience } = watch;
+  let watching = true;
+  let timer = watch.setTimeout(look, timeLimit + patience);
+  function look(): void {
+    timer = watch.setTimeout(() => {
+      const seconds = Math.round(timeLimit / 1000);
+      watch.onStuck(
+        `The cell passed its time limit of ${seconds} s inside a call that cannot be interrupted.`,
+      );
+    }, patience);
+    const late = timer;
+    watch.ping().then(
+      () => {
+        if (!watching) return;
+        watch.clearTimeout(late);
+        timer = watch.setTimeout(look, patience);
+      },
+      () => watch.clearTimeout(late),
+    );
+  }
+  return () => {
+    watching = false;
+    watch.clearTimeout(timer);
+  };
+}

@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { Interrupts } from "../../workers/python/interrupts.ts";
+
+/** Reads the buffer as often as Pyodide would in a short while. */
+function poll(buffer: { 0: number }): number {
+  for (let reads = 0; reads < 1000; reads++) {
+    const signal = buffer[0];
+    if (signal !== 0) return signal;
+  }
+  return 0;
+}
+
+function setUp(flag: Uint8Array | null = null) {
+  const clock = { now: 0 };
+  const interrupts = new Interrupts(
+    flag,
+    () => {},
+    () => clock.now,
+  );
+  return { interrupts, clock, buffer: interrupts.buffer };
+}
+
+afterEach(() => void vi.useRealTimers());
+
+describe("Interrupts", () => {
+  test("answer nothing while the runner itself works", () => {
+    const { interrupts, buffer } = setUp(new Uint8Array([0]));
+    interrupts.begin(null, () => {});
+    expect(poll(buffer)).toBe(0);
+  });
+
+  test("answer SIGINT when the page's flag is set, until it was taken", () => {
+    const flag = new Uint8Array([0]);
+    const { interrupts, buffer } = setUp(flag);
+    interrupts.begin(null, () => {});
+    interrupts.arm();
+    flag[0] = 2;
+    expect(poll(buffer)).toBe(2);
+    buffer[0] = 0;
+    expect(poll(buffer)).toBe(0);
+    expect(interrupts.reason).toBe("stop");
+  });
+
+  test("answer SIGINT once the time is over, without any shared flag", () => {
+    const { interrupts, buffer, clock } = setUp();
+    interrupts.begin(100, () => {});
+    interrupts.arm();
+    clock.now = 99;
+    expect(poll(buffer)).toBe(0);
+    clock.now = 101;
+    expect(poll(buffer)).toBe(2);
+    expect(interrupts.reason).toBe("time-limit");
+  });
+
+  test("do not count the time that the learner is asked something", () => {
+    vi.useFakeTimers();
+    const { interrupts, buffer, clock } = setUp();
+    interrupts.begin(100, () => {});
+    interrupts.arm();
+    interrupts.pause();
+    clock.now = 1000;
+    interrupts.resume();
+    expect(poll(buffer)).toBe(0);
+    clock.now = 1101;
+    expect(poll(buffer)).toBe(2);
+  });
+
+  test("tell when the time is over while nothing polls", () => {
+    vi.useFakeTimers();
+    const { interrupts } = setUp();
+    const onTimeout = vi.fn<() => void>();
+    interrupts.begin(100, onTimeout);
+    vi.advanceTimersByTime(100);
+    expect(onTimeout).toHaveBeenCalledOnce();
+  });
+
+  test("wake what waits, and only what still waits", () => {
+    const { interrupts } = setUp();
+    const first = vi.fn<() => void>();
+    const second = vi.fn<() => void>();
+    interrupts.wait(first)();
+    interrupts.wait(second);
+    interrupts.strike("stop");
+    expect(first).not.toHaveBeenCalled();
+    expect(second).toHaveBeenCalledOnce();
+  });
+
+  test("forget a flag that came too late for the run before", () => {
+    const flag = new Uint8Array([2]);
+    const { interrupts, buffer } = setUp(flag);
+    interrupts.begin(null, () => {});
+    interrupts.arm();
+    expect(poll(buffer)).toBe(0);
+  });
+});

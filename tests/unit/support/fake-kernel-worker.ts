@@ -1,0 +1,118 @@
+import { expose } from "comlink";
+import type {
+  CheckRequest,
+  CheckResult,
+  KernelEvent,
+  KernelFile,
+  KernelInfo,
+  KernelService,
+  RunRequest,
+  RunResult,
+  StartOptions,
+} from "../../../src/shared/kernel.ts";
+
+const INFO: KernelInfo = {
+  python: "3.14.2",
+  pyodide: "314.0.4",
+  canBlock: true,
+  canInterrupt: true,
+  ms: 1,
+};
+
+/** A kernel without Python behind the real transport: a run does what the test says. */
+export class FakeService implements KernelService {
+  options: StartOptions | null = null;
+  readonly given: KernelFile[] = [];
+  readonly interrupts: number[] = [];
+  #events: MessagePort | null = null;
+  #seq = 0;
+  #work: (request: RunRequest, service: FakeService) => Promise<Partial<RunResult>>;
+
+  constructor(work: (request: RunRequest, service: FakeService) => Promise<Partial<RunResult>>) {
+    this.#work = work;
+  }
+
+  async start(options: StartOptions, events: MessagePort): Promise<KernelInfo> {
+    this.options = options;
+    this.#events = events;
+    return INFO;
+  }
+
+  emit(...events: ReadonlyArray<Record<string, unknown> & { type: KernelEvent["type"] }>): void {
+    this.#events?.postMessage(events.map((event) => ({ ...event, seq: ++this.#seq })));
+  }
+
+  async run(request: RunRequest): Promise<RunResult> {
+    const result = await this.#work(request, this);
+    return {
+      status: "done",
+      error: null,
+      interruptedBy: null,
+      ms: 1,
+      lastEvent: this.#seq,
+      ...result,
+    };
+  }
+
+  async check(request: CheckRequest): Promise<CheckResult> {
+    return { ...(await this.run(request)), verdict: { kind: "passed", message: null } };
+  }
+
+  async loadPackages(): Promise<void> {}
+
+  async interrupt(): Promise<void> {
+    this.interrupts.push(this.#seq);
+  }
+
+  async ping(): Promise<void> {}
+
+  async answer(): Promise<void> {}
+
+  async grid() {
+    return { rows: [], total: 0 };
+  }
+
+  async gridCsv() {
+    return "";
+  }
+
+  async writeFiles(files: readonly KernelFile[]): Promise<void> {
+    this.given.push(...files);
+  }
+}
+
+/** Stands where the page has its `Worker`. */
+export class FakeWorker extends EventTarget {
+  readonly service: FakeService;
+  readonly #near: MessagePort;
+  readonly #far: MessagePort;
+  terminated = false;
+
+  constructor(service: FakeService) {
+    super();
+    this.service = service;
+    const channel = new MessageChannel();
+    this.#near = channel.port1;
+    this.#far = channel.port2;
+    expose(service, this.#far);
+    this.#near.addEventListener("message", (message) => {
+      this.dispatchEvent(new MessageEvent("message", { data: message.data as unknown }));
+    });
+    this.#near.start();
+  }
+
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    if (!this.terminated) this.#near.postMessage(message, transfer);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.#near.close();
+    this.#far.close();
+  }
+
+  /** As if the worker's script threw: the runtime died. */
+  crash(message: string): void {
+    this.dispatchEvent(Object.assign(new Event("error", { cancelable: true }), { message }));
+  }
+}

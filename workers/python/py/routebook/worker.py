@@ -1,0 +1,83 @@
+"""Joins the runner with the JavaScript side of the worker (`workers/python/python-kernel.ts`)."""
+
+import json
+import sys
+from typing import Any
+
+from pyodide.ffi import can_run_sync, run_sync
+
+from . import display, grids, interrupts, runner, shims, sink
+from .imports import PackFinder, imported_modules
+from .streams import OutputStream
+from .waiting import Waiting
+
+
+class HostSink:
+    """Hands output to JavaScript; structured values cross as JSON text."""
+
+    def __init__(self, host: Any) -> None:
+        self._host = host
+
+    def stream(self, name: str, text: str) -> None:
+        self._host.stream(name, text)
+
+    def display(
+        self, bundle: dict[str, Any], display_id: str | None, update: bool, result: bool
+    ) -> None:
+        self._host.display(json.dumps(bundle), display_id or "", update, result)
+
+    def clear(self, wait: bool) -> None:
+        self._host.clear(wait)
+
+    def notice(self, text: str) -> None:
+        self._host.notice(text)
+
+
+class Worker:
+    """What JavaScript calls. Every argument and answer is text, a number or a boolean."""
+
+    def __init__(self, host: Any, modules: str, recursion_limit: int) -> None:
+        known: dict[str, str] = json.loads(modules)
+        sink.current = HostSink(host)
+        interrupts.arm = host.arm
+        interrupts.disarm = host.disarm
+        sys.stdout = OutputStream("stdout")
+        sys.stderr = OutputStream("stderr")
+        self._waiting = Waiting(host, can_run_sync, run_sync)
+        self._waiting.install()
+        shims.install()
+        display.install_ipython_alias()
+        PackFinder(known, host.load_sync).install()
+        self._runner = runner.boot(recursion_limit, sorted(known))
+        self._known = known
+
+    def packs_of(self, code: str) -> str:
+        """JSON list of the packs whose modules the code imports."""
+        named = (self._known.get(module) for module in imported_modules(code))
+        return json.dumps([pack for pack in named if pack is not None])
+
+    async def run(self, request: str, typed: str) -> str:
+        self._waiting.typed = json.loads(typed)
+        return await self._runner.run(request)
+
+    async def check(self, request: str, typed: str) -> str:
+        self._waiting.typed = json.loads(typed)
+        return await self._runner.check(request)
+
+    def cancel(self) -> None:
+        self._runner.cancel()
+
+    def grid(self, query: str) -> str:
+        return json.dumps(grids.query(json.loads(query)))
+
+    def grid_csv(self, query: str) -> str:
+        return grids.csv(json.loads(query))
+
+    def forget_modules(self) -> None:
+        from . import folder
+
+        folder.forget_modules()
+
+    async def can_block(self) -> bool:
+        """True where Python may wait for a promise (asked inside a coroutine, as it must be)."""
+        return can_run_sync()
