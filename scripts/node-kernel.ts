@@ -24,7 +24,7 @@ export async function startNodeKernel(
   options: Partial<StartOptions> = {},
 ): Promise<NodeKernel> {
   const kernel = new PythonKernel({
-    boot: (url, _report, onStray) => bootPyodide(url, onStray),
+    boot: ({ pyodideUrl }, _report, onStray) => bootPyodide(pyodideUrl, onStray),
     packSource: () => diskPackSource(packs.dir, packs.indexFile),
     sources: pythonSources(),
     // Node's own globals are the checker's; learner code there is ours.
@@ -41,6 +41,7 @@ export async function startNodeKernel(
   const info = await kernel.start(
     {
       pyodideUrl: pyodideDir + sep,
+      pyodideBytes: {},
       packIndexUrl: pathToFileURL(join(packs.dir, packs.indexFile)).href,
       packages: [],
       files: [],

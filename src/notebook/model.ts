@@ -77,6 +77,8 @@ export interface Cell {
   readonly kind: CellKind;
   /** True where the learner added it (or in the scratch notebook): it can be moved and deleted. */
   readonly own: boolean;
+  /** Position among the code cells, from 1: the "cell 3" of labels and messages; null for files and prose. */
+  readonly number: ReadonlySignal<number | null>;
   readonly source: ReadonlySignal<string>;
   /** The lesson's text; "" for own cells. */
   readonly starter: string;
@@ -84,6 +86,11 @@ export interface Cell {
   readonly state: ReadonlySignal<RunState>;
   readonly outputs: ReadonlySignal<readonly Output[]>;
   readonly lastRun: ReadonlySignal<LastRun | null>;
+  /**
+   * True while the kernel that made the outputs lives: only then do its data frames answer
+   * `Notebook.grid`. A later kernel gives the same ids to other frames.
+   */
+  readonly outputsLive: ReadonlySignal<boolean>;
   /** True when the source, or a cell above that was run after it, changed since its run. */
   readonly stale: ReadonlySignal<boolean>;
   /** Set while the lesson's starter and the learner's kept edit disagree. */
@@ -98,6 +105,8 @@ export interface Cell {
 }
 
 export interface ExercisePart {
+  /** The exercise's id. */
+  readonly id: string;
   readonly passed: ReadonlySignal<boolean>;
   /** Checks tried in this and earlier visits. */
   readonly tries: ReadonlySignal<number>;
@@ -137,7 +146,13 @@ export type KernelState =
       readonly restart: boolean;
     }
   | { readonly kind: "ready"; readonly info: KernelInfo }
-  | { readonly kind: "running"; readonly info: KernelInfo; readonly cell: CellId | null }
+  | {
+      readonly kind: "running";
+      readonly info: KernelInfo;
+      readonly cell: CellId | null;
+      /** Set while the running code loads a package. */
+      readonly progress: LoadProgress | null;
+    }
   | { readonly kind: "stopping"; readonly info: KernelInfo; readonly cell: CellId | null }
   /** It did not start, or died again and again. `message` says what to do next. */
   | { readonly kind: "broken"; readonly message: string };
@@ -201,6 +216,8 @@ export interface Notebook {
   grid(query: GridQuery): Promise<GridRows>;
   gridCsv(query: GridQuery): Promise<string>;
 
+  /** False from a change until it is stored, half a second at most: "Saving", "Saved". */
+  readonly saved: ReadonlySignal<boolean>;
   /** Last position, for the next visit. */
   readonly scroll: Signal<number>;
   /** Writes what is not yet stored. */

@@ -23,6 +23,8 @@ export interface KernelClientEffects {
   createWorker(): Worker;
   /** Folder of Pyodide's files, absolute. */
   readonly pyodideUrl: string;
+  /** Bytes of each of them. */
+  readonly pyodideBytes: Readonly<Record<string, number>>;
   readonly packIndexUrl: string;
   /** True where SharedArrayBuffer may be shared with the worker. */
   readonly isolated: boolean;
@@ -178,6 +180,7 @@ class Client implements KernelClient {
     try {
       const info = await link.start({
         pyodideUrl: this.#effects.pyodideUrl,
+        pyodideBytes: this.#effects.pyodideBytes,
         packIndexUrl: this.#effects.packIndexUrl,
         packages: this.#packages,
         files: this.#files.written,

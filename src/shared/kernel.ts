@@ -19,6 +19,8 @@ export interface KernelFile {
 export interface StartOptions {
   /** Address of the folder with Pyodide's files, with a slash at its end. */
   readonly pyodideUrl: string;
+  /** Bytes of Pyodide's files by name, for the progress of the start. */
+  readonly pyodideBytes: Readonly<Record<string, number>>;
   /** Address of the pack index (see shared/packs.ts). */
   readonly packIndexUrl: string;
   /** Packages to load before the kernel says that it is ready. */

@@ -26,6 +26,7 @@ function setUp(work: ConstructorParameters<typeof FakeService>[0] = async () => 
       return worker as unknown as Worker;
     },
     pyodideUrl: "https://routebook.test/pyodide/",
+    pyodideBytes: {},
     packIndexUrl: "https://routebook.test/packs/index.json",
     isolated: true,
     patience: 20,

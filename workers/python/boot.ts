@@ -30,25 +30,29 @@ export async function bootPyodide(
 }
 
 /**
- * Counts the bytes of Pyodide's own downloads while `boot` runs. The responses
- * themselves go on untouched, so that the browser may compile while it loads
- * and keep the compiled code.
+ * Counts the bytes of Pyodide's own downloads while `boot` runs; `sizes` gives what each file comes
+ * to, by its name. The responses themselves go on untouched, so that the browser may compile while
+ * it loads and keep the compiled code.
  */
 export async function countingBytes<Result>(
   scope: { fetch: typeof fetch },
+  sizes: Readonly<Record<string, number>>,
   report: (progress: LoadProgress) => void,
   boot: () => Promise<Result>,
 ): Promise<Result> {
   const original = scope.fetch;
-  const state = { loaded: 0, total: 0 };
-  const say = () => report({ step: "Python", loadedBytes: state.loaded, totalBytes: state.total });
+  const counts = new Map<string, number>();
+  const totalBytes = COUNTED.reduce((sum, name) => sum + (sizes[name] ?? 0), 0);
+  const say = () => {
+    const loadedBytes = [...counts.values()].reduce((sum, bytes) => sum + bytes, 0);
+    report({ step: "Python", loadedBytes: Math.min(loadedBytes, totalBytes), totalBytes });
+  };
   scope.fetch = async (input, init) => {
     const response = await original.call(scope, input, init);
-    const length = Number(response.headers.get("content-length"));
-    if (response.ok && length > 0 && response.headers.get("content-encoding") === null) {
-      state.total += length;
+    const name = COUNTED.find((file) => response.url.endsWith(`/${file}`));
+    if (response.ok && name !== undefined) {
       void count(response.clone(), (bytes) => {
-        state.loaded += bytes;
+        counts.set(name, (counts.get(name) ?? 0) + bytes);
         say();
       });
     }
@@ -60,6 +64,9 @@ export async function countingBytes<Result>(
     scope.fetch = original;
   }
 }
+
+/** The files that Pyodide fetches; its script is imported as a module, which tells no progress. */
+const COUNTED = ["pyodide.asm.wasm", "python_stdlib.zip"] as const;
 
 async function count(response: Response, onBytes: (bytes: number) => void): Promise<void> {
   try {

@@ -3,10 +3,19 @@
  * itself. Thrown again it reaches the page as the worker's `error` event, upon
  * which the page replaces the worker.
  */
-export function reportDeaths(scope: WorkerGlobalScope): void {
+export function reportDeaths(scope: DeathScope): void {
   scope.addEventListener("unhandledrejection", (event) => {
     if (isFatal(event.reason)) scope.reportError(event.reason);
   });
+}
+
+/** The part of a worker's global object that this needs. */
+interface DeathScope {
+  addEventListener(
+    type: "unhandledrejection",
+    listener: (event: PromiseRejectionEvent) => void,
+  ): void;
+  reportError(error: unknown): void;
 }
 
 /** Pyodide marks the error that ended it. */

@@ -10,10 +10,11 @@ import { safeRecursionLimit } from "./recursion-limit.ts";
 const fetch = self.fetch.bind(self);
 const Request = self.XMLHttpRequest;
 
-reportDeaths(self as unknown as WorkerGlobalScope);
+reportDeaths(self);
 expose(
   new PythonKernel({
-    boot: (url, report, onStray) => countingBytes(self, report, () => bootPyodide(url, onStray)),
+    boot: ({ pyodideUrl, pyodideBytes }, report, onStray) =>
+      countingBytes(self, pyodideBytes, report, () => bootPyodide(pyodideUrl, onStray)),
     packSource: (url) => browserPackSource(url, fetch, Request),
     sources,
     lockDown: () => lockDown(self),

@@ -110,8 +110,9 @@ export class Outbox {
       }
     }
     if (shown.length < text.length) this.#keepTail(name, text.slice(room));
-    // A line goes at once; a part of a line waits for the rest of it.
-    if (this.#posts < this.#bounds.prompt && shown.endsWith("\n")) this.flush();
+    // The first lines go at once; a part of a line waits for the rest of it.
+    if (!shown.endsWith("\n")) this.#later();
+    else if (this.#posts < this.#bounds.prompt) this.flush();
     else this.poll();
   }
 
@@ -136,7 +137,11 @@ export class Outbox {
   poll(): void {
     if (this.#waiting.length === 0) return;
     if (this.#now() - this.#posted >= this.#bounds.delay) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), this.#bounds.delay);
+    else this.#later();
+  }
+
+  #later(): void {
+    this.#timer ??= setTimeout(() => this.flush(), this.#bounds.delay);
   }
 
   flush(): void {

@@ -24,7 +24,7 @@ import { WorkingFolder } from "./working-folder.ts";
 /** What the kernel needs of its surroundings; the browser's worker and Node give different ones. */
 export interface KernelEffects {
   boot(
-    pyodideUrl: string,
+    options: Pick<StartOptions, "pyodideUrl" | "pyodideBytes">,
     report: (progress: LoadProgress) => void,
     onStray: (name: "stdout" | "stderr", text: string) => void,
   ): Promise<PyodideInterface>;
@@ -80,7 +80,7 @@ export class PythonKernel implements KernelService {
     const report = (progress: LoadProgress) => outbox.send({ type: "progress", progress });
     const source = this.#effects.packSource(options.packIndexUrl);
     const [pyodide, index] = await Promise.all([
-      this.#effects.boot(options.pyodideUrl, report, (name, text) => outbox.stream(name, text)),
+      this.#effects.boot(options, report, (name, text) => outbox.stream(name, text)),
       source.index(),
     ]);
     const fs = pyodide.FS as unknown as FileSystem;

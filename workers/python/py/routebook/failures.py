@@ -5,7 +5,6 @@ own frames, a hint in words, and the traceback as Python prints it, both freed
 from the frames of the machinery that runs cells.
 """
 
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +25,22 @@ def failure_of(
     `cells` maps the file names that cells were compiled under to (cell id, label);
     `namespace` is where the code ran, for the hint. Never raises.
     """
+    try:
+        return _failure_of(exc, cells, namespace)
+    except Exception as error:  # the exception's own attributes may raise
+        return {
+            "type": type(exc).__name__,
+            "message": f"(this exception cannot be looked at: {type(error).__name__})",
+            "frames": [],
+            "hidden": 0,
+            "hint": None,
+            "traceback": f"{type(exc).__name__}\n",
+        }
+
+
+def _failure_of(
+    exc: BaseException, cells: Cells, namespace: Mapping[str, Any] | None
+) -> dict[str, Any]:
     steps = list(walk(exc.__traceback__))
     first = next((at for at, step in enumerate(steps) if is_learners(step, cells)), len(steps))
     within = steps[first:]
@@ -48,7 +63,8 @@ def failure_of(
 def message_of(exc: BaseException) -> str:
     """`str(exc)`, bounded; for a group its members too; a sentence where `__str__` raises."""
     try:
-        text = str(exc)
+        # str() of a syntax error ends in the file name and line, which the frame says better.
+        text = str(exc.msg if isinstance(exc, SyntaxError) and exc.msg else exc)
     except Exception as error:
         return f"(str() of this exception raised {type(error).__name__})"
     if isinstance(exc, BaseExceptionGroup):
@@ -138,13 +154,10 @@ def _earlier(exc: BaseException, cells: Cells) -> str | None:
     if before is None or isinstance(before, (SystemExit, KeyboardInterrupt)):
         return None
     own = [step for step in walk(before.__traceback__) if is_learners(step, cells)]
-    if not own and cause is None:
+    if not own:  # libraries have their own reasons
         return None
-    what = traceback.format_exception_only(type(before), None)[0].strip()
     said = message_of(before).split("\n")[0][:200]
-    place = ""
-    if own:
-        step = own[-1]
-        place = f" ({file_label(step.frame.f_code.co_filename, cells)}, line {step.line})"
+    step = own[-1]
+    place = f" ({file_label(step.frame.f_code.co_filename, cells)}, line {step.line})"
     how = "It was caused by" if cause is not None else "It happened while handling another error:"
-    return f"{how} {what.removesuffix(': None')}{': ' + said if said else ''}{place}."
+    return f"{how} {type(before).__name__}{': ' + said if said else ''}{place}."

@@ -68,13 +68,17 @@ class PackFinder:
 
 
 def _learner_asks(frame: FrameType | None) -> bool:
-    """True unless a library's own module body is what imports."""
+    """False where the learner's import statement made a library look around while it loads.
+
+    What counts is the library's frame next to the learner's own: a module body means that they
+    import the library, a function that they call it (`df.plot()` needs matplotlib).
+    """
+    nearest: FrameType | None = None
     while frame is not None:
         filename = frame.f_code.co_filename
         if filename in sources.cells or filename.startswith(HOME + "/"):
-            return True
-        library = not filename.startswith("<frozen") and "/importlib/" not in filename
-        if library and frame.f_code.co_name == "<module>":
-            return False
+            break
+        if not filename.startswith("<frozen") and "/importlib/" not in filename:
+            nearest = frame
         frame = frame.f_back
-    return True
+    return nearest is None or nearest.f_code.co_name != "<module>"

@@ -53,11 +53,14 @@ class Runner:
             self._guard.mend(main.__dict__)
 
     def cancel(self) -> None:
-        """Interrupts a run that awaits; one that computes is interrupted by signal."""
+        """Interrupts a run that awaits; one that computes is interrupted by signal.
+
+        A run inside `run_sync` (`asyncio.run`, say) is in the middle of a step: it cannot be
+        cancelled itself, but what it waits for can.
+        """
         for task in asyncio.all_tasks():
-            task.cancel()
-        if self._task is not None:
-            self._task.cancel()
+            if task is not self._task or getattr(task, "_fut_waiter", None) is not None:
+                task.cancel()
 
     async def _check(self, wanted: Json, namespace: dict[str, Any]) -> Json:
         loud, sink.current = sink.current, sink.NullSink()
@@ -107,6 +110,8 @@ class Runner:
                         sink.current.display(display.bundle_of(value), None, False, True)
         except asyncio.CancelledError as cancelled:
             error = _as_interrupt(cancelled)
+            if self._task is not None:
+                self._task.uncancel()
         except BaseException as raised:
             error = raised
         milliseconds = (time.perf_counter() - start) * 1000

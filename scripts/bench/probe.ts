@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { root } from "../paths.ts";
+
+/**
+ * The script for `context.addInitScript({ path })`. It is JavaScript on disk and not a function
+ * handed over, because the TypeScript runner wraps functions in helpers that the page has not.
+ */
+export const PROBE_FILE: string = join(root, "scripts", "bench", "probe.js");
+
+/** What probe.js leaves on the page; every time is in milliseconds. */
+export interface Probe {
+  /** Time since navigation at which the text was painted. */
+  shown(text: string): Promise<number>;
+  /** Time since navigation at which such an element was painted. */
+  present(selector: string): Promise<number>;
+  /** Opens Markdown as the scratch notebook. */
+  importText(text: string): Promise<void>;
+  /** Puts the code into the first cell and runs it as soon as that is possible; when the marker was painted. */
+  runFirst(code: string, marker: string): Promise<number>;
+  /** How long Stop takes in an endless loop. */
+  stop(): Promise<number>;
+  /** From restart to the marker painted. */
+  restart(code: string, marker: string): Promise<number>;
+  /** From the next Enter to the text painted. */
+  keyLatency(next: string): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    readonly bench: Probe;
+  }
+}

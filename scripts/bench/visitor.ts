@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { BROWSER_FLAGS, ensureBrowser } from "../testing/browser.ts";
+import { PROBE_FILE } from "./probe.ts";
+
+/** A browser with a profile of its own on disk, so that caches of all kinds work as they do at home. */
+export interface Visitor {
+  /** Opens the address in a new tab and measures in it; the tab is closed afterwards. */
+  visit<T>(address: string, measure: (page: Page) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** A visitor who was never here before. */
+export async function newVisitor(): Promise<Visitor> {
+  const profile = await mkdtemp(join(tmpdir(), "routebook-bench-"));
+  const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+    executablePath: ensureBrowser(),
+    args: [...BROWSER_FLAGS],
+    headless: true,
+    viewport: { width: 1440, height: 900 },
+  });
+  await context.addInitScript({ path: PROBE_FILE });
+  return {
+    async visit(address, measure) {
+      const page = await context.newPage();
+      try {
+        await page.goto(address, { waitUntil: "commit" });
+        return await measure(page);
+      } finally {
+        await page.close();
+      }
+    },
+    async close() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** "Chromium 156.0.1" or what the browser calls itself. */
+export async function browserVersion(): Promise<string> {
+  const browser = await chromium.launch({
+    executablePath: ensureBrowser(),
+    args: [...BROWSER_FLAGS],
+  });
+  const version = browser.version();
+  await browser.close();
+  return `Chromium ${version}`;
+}

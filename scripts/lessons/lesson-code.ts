@@ -1,0 +1,66 @@
+import type { CellCode } from "../../src/shared/kernel.ts";
+import type { Lesson, LessonBlock } from "../../src/shared/lesson.ts";
+
+/** Code of a lesson that is run, with the line in the file before its first one. */
+export interface LessonCode extends CellCode {
+  /** The fence's line in the file: its code begins in the next. */
+  readonly line: number;
+}
+
+/** A cell that runs, and what it raises on purpose. */
+export interface LessonCell extends LessonCode {
+  readonly raises: string | null;
+}
+
+/** An exercise with the cells that run before it. */
+export interface LessonExercise {
+  readonly id: string;
+  readonly before: readonly LessonCell[];
+  readonly starter: LessonCode;
+  readonly check: LessonCode;
+  /** Null where the lesson has none. */
+  readonly solution: LessonCode | null;
+}
+
+/** What of a lesson is run, and in which order: setup first, then cells as they stand. */
+export interface LessonProgram {
+  readonly cells: readonly LessonCell[];
+  readonly exercises: readonly LessonExercise[];
+}
+
+/** Takes the code out of a lesson without problems. */
+export function programOf({ blocks }: Lesson): LessonProgram {
+  const cells: LessonCell[] = [];
+  for (const block of blocks) {
+    if (block.kind === "setup") cells.push(cellOf(block));
+  }
+  const exercises: LessonExercise[] = [];
+  for (const block of blocks) {
+    if (block.kind === "python") cells.push(cellOf(block));
+    if (block.kind !== "exercise" || block.check === null) continue;
+    const { id, check, solution } = block;
+    const part = (
+      name: string,
+      { line, source }: { line: number; source: string },
+    ): LessonCode => ({
+      cell: `${id}:${name}`,
+      label: `the ${name} of "${id}"`,
+      line,
+      code: source,
+    });
+    exercises.push({
+      id,
+      // A cell that raises on purpose would end the replay before the learner's code.
+      before: cells.filter(({ raises }) => raises === null),
+      starter: part("starter", block),
+      check: part("check", check),
+      solution: solution === null ? null : part("solution", solution),
+    });
+  }
+  return { cells, exercises };
+}
+
+function cellOf(block: Extract<LessonBlock, { readonly raises?: string }>): LessonCell {
+  const { id, line, source, raises = null } = block;
+  return { cell: id, label: `cell "${id}"`, line, code: source, raises };
+}

@@ -1,0 +1,121 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import sirv from "sirv";
+import { Failure } from "../failure.ts";
+import { distDir } from "../paths.ts";
+import { IMMUTABLE, REVALIDATE, isImmutable, previewHeaders, siteHeaders } from "./headers.ts";
+import type { Headers } from "./headers.ts";
+
+export interface ServeOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Port of the preview's own origin; 0 takes any free one. */
+  readonly previewPort: number;
+  /** False leaves out the headers of cross-origin isolation. Default true. */
+  readonly isolation?: boolean;
+  /** Path of the site, with a slash at both ends. Default "/". */
+  readonly base?: string;
+  /** Folder of the built app. Default `dist`. */
+  readonly dir?: string;
+}
+
+export interface RunningServer {
+  /** Address of the site, with its base. */
+  readonly url: string;
+  readonly previewUrl: string;
+  close(): Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+
+/**
+ * Serves the built app on the loopback address, and the preview's origin beside it.
+ * Throws a {@link Failure} for a port in use.
+ */
+export async function serveDist(options: ServeOptions): Promise<RunningServer> {
+  const { isolation = true, base = "/", dir = distDir } = options;
+  const preview = createServer(handler(dir, "/", previewHeaders({ isolation })));
+  const previewUrl = await listen(preview, options.previewPort);
+  const headers = siteHeaders({ previewOrigin: previewUrl, isolation });
+  const site = createServer(handler(dir, base, headers));
+  try {
+    const url = await listen(site, options.port);
+    return {
+      url: url + base,
+      previewUrl: `${previewUrl}/`,
+      async close() {
+        await Promise.all([stop(site), stop(preview)]);
+      },
+    };
+  } catch (error) {
+    await stop(preview);
+    throw error;
+  }
+}
+
+function handler(dir: string, base: string, headers: Headers) {
+  const files = sirv(dir, {
+    // The folder is read at the first request, so that a server may outlive a build.
+    dev: false,
+    etag: true,
+    brotli: true,
+    gzip: true,
+    dotfiles: false,
+    setHeaders(response, pathname) {
+      if (pathname.endsWith(".pack"))
+        response.setHeader("Content-Type", "application/octet-stream");
+      if (pathname.endsWith(".mjs")) response.setHeader("Content-Type", "text/javascript");
+      response.setHeader("Cache-Control", isImmutable(pathname) ? IMMUTABLE : REVALIDATE);
+    },
+    onNoMatch: (_request, response) => notFound(response),
+  });
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, { Allow: "GET, HEAD" }).end();
+      return;
+    }
+    const url = request.url ?? "/";
+    if (`${url.split("?")[0] ?? ""}/` === base) {
+      response.writeHead(308, { Location: base }).end();
+      return;
+    }
+    if (!url.startsWith(base)) {
+      notFound(response);
+      return;
+    }
+    request.url = url.slice(base.length - 1);
+    files(request, response);
+  };
+}
+
+function notFound(response: ServerResponse): void {
+  response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" });
+  response.end("There is nothing at this address.\n");
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? inUse(port, error) : error);
+    });
+    server.listen(port, HOST, () => {
+      resolve(`http://${HOST}:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}
+
+function inUse(port: number, cause: Error): Failure {
+  return new Failure(
+    `Port ${port} is in use by another program: run npm start -- --port ${port + 10} instead.`,
+    { cause },
+  );
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

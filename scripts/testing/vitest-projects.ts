@@ -1,0 +1,44 @@
+import type { TestProjectConfiguration } from "vitest/config";
+
+/** Milliseconds; Pyodide boots and builds in these suites, so the limits are wide. */
+const MINUTE = 60_000;
+
+/**
+ * The three kinds of test that Vitest runs, for `test.projects` in vite.config.ts. The folder tells
+ * what a test costs: unit (milliseconds), contract (boots what it tests), browser (the built app).
+ */
+export const vitestProjects: TestProjectConfiguration[] = [
+  {
+    extends: true,
+    test: {
+      name: "unit",
+      include: ["tests/unit/**/*.test.{ts,tsx}"],
+      environment: "node",
+      expect: { requireAssertions: true },
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: "contract",
+      include: ["tests/contract/**/*.test.ts"],
+      environment: "node",
+      fileParallelism: false,
+      testTimeout: 10 * MINUTE,
+      hookTimeout: 10 * MINUTE,
+      expect: { requireAssertions: true },
+    },
+  },
+  {
+    // The app under test is the built one: none of the app's own plugins take part.
+    test: {
+      name: "browser",
+      include: ["tests/browser/**/*.test.ts"],
+      environment: "node",
+      fileParallelism: false,
+      testTimeout: 2 * MINUTE,
+      hookTimeout: 2 * MINUTE,
+      expect: { requireAssertions: true },
+    },
+  },
+];

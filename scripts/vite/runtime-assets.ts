@@ -1,0 +1,73 @@
+import { cp, mkdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import sirv from "sirv";
+import type { Plugin } from "vite";
+import { ensurePacks } from "../packs/ensure-packs.ts";
+import { pyodideDir } from "../paths.ts";
+import { headersFile, siteHeaders } from "../serve/headers.ts";
+
+/** What the interpreter loads at run time; the rest of its npm package is for developers. */
+const PYODIDE_FILES = [
+  "pyodide.asm.mjs",
+  "pyodide.asm.wasm",
+  "python_stdlib.zip",
+  "pyodide-lock.json",
+] as const;
+
+const ID = "virtual:runtime-assets";
+
+/**
+ * Puts Pyodide and the packs beside the page, in development and in the build, and tells the page
+ * where they are (`virtual:runtime-assets`). Writes the header file for static hosts, too.
+ */
+export function runtimeAssets(): Plugin {
+  let outDir = "";
+  return {
+    name: "routebook:runtime-assets",
+    configResolved(config) {
+      outDir = join(config.root, config.build.outDir);
+    },
+    resolveId: (id) => (id === ID ? `\0${ID}` : null),
+    async load(id) {
+      if (id !== `\0${ID}`) return null;
+      const { indexFile } = await ensurePacks();
+      const sizes: Record<string, number> = {};
+      for (const name of PYODIDE_FILES) sizes[name] = (await stat(join(pyodideDir, name))).size;
+      return [
+        `export const pyodideUrl = ${JSON.stringify(`pyodide/${await pyodideVersion()}/`)};`,
+        `export const packIndexUrl = ${JSON.stringify(`packs/${indexFile}`)};`,
+        `export const pyodideBytes = ${JSON.stringify(sizes)};`,
+      ].join("\n");
+    },
+    async configureServer(server) {
+      const { dir } = await ensurePacks();
+      const version = await pyodideVersion();
+      for (const [name, value] of siteHeaders({ previewOrigin: null, isolation: true })) {
+        // The development server's own client needs inline scripts and a WebSocket.
+        if (name === "Content-Security-Policy") continue;
+        server.config.server.headers ??= {};
+        server.config.server.headers[name] = value;
+      }
+      server.middlewares.use("/packs", sirv(dir, { dev: true }));
+      server.middlewares.use(`/pyodide/${version}`, sirv(pyodideDir, { dev: true }));
+    },
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "_headers", source: headersFile() });
+    },
+    async writeBundle() {
+      const { dir, index, indexFile } = await ensurePacks();
+      const version = await pyodideVersion();
+      await mkdir(join(outDir, "packs"), { recursive: true });
+      const files = [indexFile, ...Object.values(index.packs).map(({ file }) => file)];
+      for (const file of files) await cp(join(dir, file), join(outDir, "packs", file));
+      const target = join(outDir, "pyodide", version);
+      await mkdir(target, { recursive: true });
+      for (const file of PYODIDE_FILES) await cp(join(pyodideDir, file), join(target, file));
+    },
+  };
+}
+
+async function pyodideVersion(): Promise<string> {
+  const text = await readFile(join(pyodideDir, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

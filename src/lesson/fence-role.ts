@@ -1,0 +1,114 @@
+import type { FenceInfo } from "./fence-info.ts";
+import { filePathProblem } from "./file-path.ts";
+
+/** What a fence is in a lesson. */
+export type FenceRole =
+  | { readonly role: "python" | "setup"; readonly raises: string | null }
+  | { readonly role: "exercise" | "check" | "solution"; readonly id: string }
+  | { readonly role: "file"; readonly path: string }
+  /** Not a cell: shown as it is. */
+  | { readonly role: "shown" };
+
+/** The keys that make a fence a cell, as a teacher writes them. */
+export const CELL_KEYS = ["setup", "exercise", "check", "solution", "file", "raises"] as const;
+type CellKey = (typeof CELL_KEYS)[number];
+
+const KEY_LIST = CELL_KEYS.join(", ");
+/** Jupytext's way to say that a Python fence is to be read, not run. */
+const READ_ONLY_WORD = ".noeval";
+
+/** The fence's role, and a sentence for each thing wrong with its keys. Total. */
+export function readFenceRole(info: FenceInfo): { role: FenceRole; problems: readonly string[] } {
+  const { language, attributes, words } = info;
+  const keys = [...attributes.keys()].filter(isCellKey);
+  const python = language === "python";
+  if (!python && keys.length === 0) return { role: { role: "shown" }, problems: [] };
+  if (python && words.includes(READ_ONLY_WORD)) return { role: { role: "shown" }, problems: [] };
+
+  const problems = [
+    ...[...attributes.keys()].filter((key) => !isCellKey(key)).map(unknownKey),
+    ...words.map(strayWord),
+  ];
+  const roles = keys.filter((key) => key !== "raises");
+  if (roles.length > 1) {
+    problems.push(
+      `This fence has ${roles.join(" and ")} at once; keep one of them and give the other a fence of its own.`,
+    );
+  }
+  const key = roles[0];
+  if (!python && key !== "file") {
+    const name = key ?? "raises";
+    problems.push(
+      `${name}="…" needs a python fence, but this one is ${language}; begin it with \`\`\`python.`,
+    );
+    return { role: { role: "shown" }, problems };
+  }
+  const found = roleOf(key, attributes);
+  if (found.problem !== null) problems.push(found.problem);
+  if (attributes.has("raises") && key !== undefined && key !== "setup") {
+    problems.push(`raises="…" is for plain cells and setup; take it out of this ${key} fence.`);
+  }
+  return { role: found.role, problems };
+}
+
+interface Found {
+  readonly role: FenceRole;
+  readonly problem: string | null;
+}
+
+function roleOf(key: CellKey | undefined, attributes: ReadonlyMap<string, string>): Found {
+  const value = key === undefined ? "" : (attributes.get(key) ?? "");
+  switch (key) {
+    case undefined:
+    case "raises":
+      return runnable("python", attributes);
+    case "setup":
+      if (value === "true") return runnable("setup", attributes);
+      return {
+        role: runnable("python", attributes).role,
+        problem: `setup="${value}" means nothing; write setup="true", or leave the key out.`,
+      };
+    case "exercise":
+    case "check":
+    case "solution":
+      if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(value)) return accepted({ role: key, id: value });
+      return refused(
+        `${key}="${value}" is no id; use letters, digits and hyphens, such as ${key}="first-route".`,
+      );
+    case "file": {
+      const problem = filePathProblem(value);
+      return problem === null ? accepted({ role: "file", path: value }) : refused(problem);
+    }
+  }
+}
+
+function runnable(role: "python" | "setup", attributes: ReadonlyMap<string, string>): Found {
+  const raises = attributes.get("raises") ?? null;
+  if (raises === null || /^[A-Za-z_]\w*$/.test(raises)) return accepted({ role, raises });
+  return {
+    role: { role, raises: null },
+    problem: `raises="${raises}" is no exception's name; write, for instance, raises="ZeroDivisionError".`,
+  };
+}
+
+function accepted(role: FenceRole): Found {
+  return { role, problem: null };
+}
+
+function refused(problem: string): Found {
+  return { role: { role: "shown" }, problem };
+}
+
+function isCellKey(key: string): key is CellKey {
+  return CELL_KEYS.some((known) => known === key);
+}
+
+function unknownKey(key: string): string {
+  return `A python fence has no key "${key}"; the keys are ${KEY_LIST}.`;
+}
+
+function strayWord(word: string): string {
+  return isCellKey(word)
+    ? `"${word}" needs a value; write ${word}="${word === "setup" ? "true" : "…"}".`
+    : `"${word}" after the fence's language is not understood; write key="value" with one of the keys ${KEY_LIST}.`;
+}

@@ -1,0 +1,25 @@
+import { readAlert, renderAlert } from "./alerts.ts";
+import { type MarkdownBlock, readBlocks, renderBlocks } from "./markdown-blocks.ts";
+import type { Env } from "./markdown.ts";
+import { toLines } from "./text-lines.ts";
+
+/** The HTML of a Markdown text. Total; raw HTML in the text is shown as text. */
+export function renderMarkdown(text: string): string {
+  const lines = toLines(text);
+  const env: Env = {};
+  return renderProse(readBlocks(lines, 0, env), lines, env);
+}
+
+/** The HTML of blocks of a text, alerts among them. */
+export function renderProse(
+  blocks: readonly MarkdownBlock[],
+  lines: readonly string[],
+  env: Env,
+): string {
+  let html = "";
+  for (const block of blocks) {
+    const alert = readAlert(block, lines, env);
+    html += alert === null ? renderBlocks([block], env) : renderAlert(alert);
+  }
+  return html;
+}

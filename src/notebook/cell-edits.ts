@@ -1,0 +1,182 @@
+import { batch } from "@preact/signals-core";
+import { hashSource } from "../shared/hash.ts";
+import { EMPTY_RECORD, type NotebookRecord, type OwnCellRecord } from "../storage/schema.ts";
+import type { CellList } from "./cell-list.ts";
+import type { NotebookEffects } from "./effects.ts";
+import { editCell, type LiveCell } from "./live-cell.ts";
+import type { Cell, CellId, Notebook } from "./model.ts";
+import type { Notices } from "./notices.ts";
+
+export interface CellEditsOptions {
+  readonly list: CellList;
+  readonly notices: Notices;
+  readonly effects: Pick<NotebookEffects, "date" | "newId">;
+  /** The notebook as it stands, to come back to. */
+  readonly snapshot: () => NotebookRecord;
+  readonly adopt: (record: NotebookRecord) => void;
+  /** Something that is to be stored changed. */
+  readonly touch: () => void;
+  readonly render: (cell: LiveCell) => Promise<void>;
+  /** Takes a cell out of the run queue. */
+  readonly release: (id: CellId) => void;
+  /** What an emptied notebook begins with. */
+  readonly empty: () => NotebookRecord;
+}
+
+type EditMethods = Pick<
+  Notebook,
+  | "setSource"
+  | "addCell"
+  | "moveCell"
+  | "deleteCell"
+  | "changeKind"
+  | "undoDelete"
+  | "resetCell"
+  | "resetAll"
+  | "resolveConflict"
+>;
+
+/** The notebook's methods that change its text; what takes something away can be undone. */
+export function createCellEdits(options: CellEditsOptions): EditMethods {
+  const { list, notices, effects, snapshot, adopt, touch, render, release } = options;
+  const deleted: { readonly cell: LiveCell; readonly after: string | null }[] = [];
+
+  const now = () => effects.date().toISOString();
+
+  function edit(cell: LiveCell, source: string): void {
+    if (cell.source.peek() === source) return;
+    editCell(cell, source, now());
+    touch();
+  }
+
+  function restore(entry: (typeof deleted)[number]): void {
+    const index = deleted.indexOf(entry);
+    if (index < 0) return;
+    deleted.splice(index, 1);
+    list.insert(entry.cell, entry.after);
+    notices.remove(deletedTopic(entry.cell.id));
+    touch();
+  }
+
+  function setText(cell: LiveCell, text: string, say: string, undo: string): void {
+    const [source, base, at] = [cell.source.peek(), cell.base.peek(), cell.editedAt.peek()];
+    editCell(cell, text, now());
+    cell.base.value = hashSource(cell.starter);
+    touch();
+    notices.add({
+      level: "info",
+      topic: `text:${cell.id}`,
+      text: say,
+      action: {
+        label: undo,
+        run: () => {
+          batch(() => {
+            cell.source.value = source;
+            cell.base.value = base;
+            cell.editedAt.value = at;
+          });
+          touch();
+        },
+      },
+    });
+  }
+
+  return {
+    setSource(id, source) {
+      const cell = list.find(id);
+      if (cell !== undefined) edit(cell, source);
+    },
+    addCell(kind, after): Cell {
+      const cell = list.make(ownCell(effects.newId(), kind));
+      cell.editedAt.value = now();
+      list.insert(cell, after);
+      touch();
+      return cell;
+    },
+    moveCell(id, by) {
+      if (list.find(id)?.own !== true) return;
+      list.move(id, by);
+      touch();
+    },
+    deleteCell(id) {
+      const cell = list.find(id);
+      if (cell?.own !== true) return;
+      release(id);
+      const entry = { cell, after: list.take(id) };
+      deleted.push(entry);
+      touch();
+      notices.add({
+        level: "info",
+        topic: deletedTopic(id),
+        text: "The cell was deleted.",
+        action: { label: "Undo", run: () => restore(entry) },
+      });
+    },
+    changeKind(id, kind) {
+      const former = list.find(id);
+      if (former?.own !== true || former.kind === kind) return;
+      release(id);
+      const cell = list.make(ownCell(id, kind));
+      editCell(cell, former.source.peek(), now());
+      list.swap(id, cell);
+      void render(cell);
+      touch();
+    },
+    undoDelete() {
+      const last = deleted.at(-1);
+      if (last !== undefined) restore(last);
+    },
+    resetCell(id) {
+      const cell = list.find(id);
+      if (cell === undefined || cell.own || cell.source.peek() === cell.starter) return;
+      setText(cell, cell.starter, `${nameOf(cell)} is as the lesson has it again.`, "Undo");
+    },
+    async resetAll() {
+      const before = snapshot();
+      for (const cell of list.cells.peek()) release(cell.id);
+      adopt(options.empty());
+      touch();
+      notices.add({
+        level: "info",
+        topic: "reset",
+        text: "The notebook was reset: texts, outputs and passed checks.",
+        action: {
+          label: "Undo",
+          run: () => {
+            adopt(before);
+            touch();
+          },
+        },
+      });
+    },
+    resolveConflict(id, choice) {
+      const cell = list.find(id);
+      if (cell === undefined || cell.conflict.peek() === null) return;
+      if (choice === "theirs") {
+        const say = `${nameOf(cell)} has the lesson's new text.`;
+        setText(cell, cell.starter, say, "Back to mine");
+      } else {
+        cell.base.value = hashSource(cell.starter);
+        touch();
+      }
+    },
+  };
+}
+
+/** The record of a new scratch notebook: one empty cell. */
+export function emptyScratch(title: string | null = null): NotebookRecord {
+  return { ...EMPTY_RECORD, title, own: [ownCell("cell-1", "python")] };
+}
+
+function ownCell(id: CellId, kind: "python" | "markdown"): OwnCellRecord {
+  return { id, kind, after: null, afterCell: null };
+}
+
+function deletedTopic(id: CellId): string {
+  return `deleted:${id}`;
+}
+
+function nameOf(cell: Cell): string {
+  const number = cell.number.peek();
+  return number === null ? (cell.file ?? "The cell") : `Cell ${number}`;
+}

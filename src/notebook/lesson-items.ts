@@ -1,0 +1,68 @@
+import { hashSource } from "../shared/hash.ts";
+import type { Lesson, LessonBlock } from "../shared/lesson.ts";
+import type { CellSpec } from "./live-cell.ts";
+import type { NotebookItem } from "./model.ts";
+
+/** A lesson's part before its cells are alive. */
+export type LessonItem =
+  | { readonly kind: "cell"; readonly key: string; readonly spec: CellSpec }
+  | Exclude<NotebookItem, { readonly kind: "cell" }>;
+
+/**
+ * The lesson's parts in order. A cell's key is its id; what is no cell is keyed by its content, so
+ * that a cell which the learner put after it stays there when the lesson grows elsewhere.
+ */
+export function lessonItems(lesson: Lesson): readonly LessonItem[] {
+  const seen = new Map<string, number>();
+  return lesson.blocks.map((block) => {
+    const item = itemOf(block);
+    if (item.kind === "cell") return item;
+    const times = (seen.get(item.key) ?? 0) + 1;
+    seen.set(item.key, times);
+    return times === 1 ? item : { ...item, key: `${item.key}:${times}` };
+  });
+}
+
+function itemOf(block: LessonBlock): LessonItem {
+  switch (block.kind) {
+    case "prose":
+      return { kind: "prose", key: `prose:${hashSource(block.markdown)}`, html: block.html };
+    case "fence": {
+      const { language, source } = block;
+      return { kind: "fence", key: `fence:${hashSource(source)}`, language, source };
+    }
+    case "problem": {
+      const { line, message } = block;
+      return { kind: "problem", key: `problem:${hashSource(message)}`, line, message };
+    }
+    case "python":
+    case "setup":
+    case "file":
+    case "exercise":
+      return { kind: "cell", key: block.id, spec: specOf(block) };
+  }
+}
+
+type CellBlock = Extract<LessonBlock, { readonly id: string }>;
+
+/** The cell a lesson's block stands for. */
+function specOf(block: CellBlock): CellSpec {
+  const exercise =
+    block.kind === "exercise"
+      ? {
+          id: block.id,
+          check: block.check?.source ?? null,
+          solution: block.solution?.source ?? null,
+          hints: block.hints,
+        }
+      : null;
+  return {
+    id: block.id,
+    kind: block.kind,
+    own: false,
+    starter: block.source,
+    file: block.kind === "file" ? block.file : null,
+    language: block.kind === "file" ? block.language : "python",
+    exercise,
+  };
+}

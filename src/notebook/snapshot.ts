@@ -1,0 +1,40 @@
+import {
+  type CellRecord,
+  EMPTY_RECORD,
+  type NotebookRecord,
+  type OwnCellRecord,
+} from "../storage/schema.ts";
+import { recordOfCell } from "./cell-record.ts";
+import type { LiveCell } from "./live-cell.ts";
+
+/** What a snapshot is taken of. */
+export interface SnapshotParts {
+  readonly cells: readonly LiveCell[];
+  readonly own: readonly OwnCellRecord[];
+  /** Progress in cells which the lesson has no more; kept, for the lesson may get them back. */
+  readonly orphans: Readonly<Record<string, CellRecord>>;
+  readonly title: string | null;
+  readonly packages: readonly string[];
+  readonly visited: string;
+  readonly position: NotebookRecord["position"];
+  readonly now: string;
+}
+
+/** The record of a notebook as it stands; its revision is the store's business. */
+export function snapshotOf(parts: SnapshotParts): NotebookRecord {
+  const cells: [string, CellRecord][] = Object.entries(parts.orphans);
+  for (const cell of parts.cells) {
+    const record = recordOfCell(cell);
+    if (Object.keys(record).length > 0) cells.push([cell.id, record]);
+  }
+  return {
+    ...EMPTY_RECORD,
+    updated: parts.now,
+    visited: parts.visited,
+    title: parts.title,
+    packages: parts.packages,
+    cells: Object.fromEntries(cells),
+    own: parts.own,
+    position: parts.position,
+  };
+}

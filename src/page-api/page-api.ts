@@ -1,0 +1,143 @@
+import type { RunStatus } from "../shared/kernel.ts";
+import type { JsonValue } from "../shared/json.ts";
+import type { LessonProgress } from "../notebook/progress.ts";
+import type { ImportMode, ImportReport } from "../storage/progress-import.ts";
+import type { CellKind } from "../notebook/model.ts";
+import type { NotebookFormat } from "../notebook/workspace.ts";
+
+/**
+ * One representation of an output. A value that Python shows in several (a table as HTML and as
+ * text) gives one entry each, with the same `output`. Besides the media types Python uses:
+ *
+ * | mime | data |
+ * |---|---|
+ * | `application/vnd.routebook.stdout`, `….stderr` | printed text |
+ * | `application/vnd.routebook.error+json` | {@link PlainError} |
+ * | `application/vnd.routebook.notice` | a sentence of Routebook's |
+ * | `application/vnd.routebook.grid+json` | head of a data frame: columns, rows, first rows |
+ */
+export interface PlainOutput {
+  readonly mime: string;
+  readonly data: JsonValue;
+  /** Position of the output in the cell, from 0. */
+  readonly output: number;
+}
+
+/** What the learner's code did wrong. */
+export interface PlainError {
+  readonly type: string;
+  readonly message: string;
+  /** The learner's frames, outermost first; `cell` is a cell's id, `line` counts from 1. */
+  readonly frames: readonly {
+    readonly cell: string | null;
+    readonly file: string;
+    readonly line: number;
+    readonly function: string;
+    readonly source: string | null;
+  }[];
+  readonly hint: string | null;
+}
+
+/** A cell as plain data. */
+export interface PlainCell {
+  readonly id: string;
+  readonly kind: CellKind;
+  readonly source: string;
+  /** Position among the code cells, from 1: "cell 3" in messages. */
+  readonly number: number | null;
+  readonly state: "idle" | "queued" | "running";
+  /** Jupyter's number in brackets; null where it has not run in this kernel. */
+  readonly executionCount: number | null;
+  /** How the last run ended. */
+  readonly status: RunStatus | null;
+  readonly stale: boolean;
+  readonly edited: boolean;
+  /** Path in the working folder, for kind "file". */
+  readonly file: string | null;
+  readonly outputs: readonly PlainOutput[];
+  /** Null for a cell that is no exercise. */
+  readonly exercise: {
+    readonly id: string;
+    readonly passed: boolean;
+    readonly tries: number;
+  } | null;
+}
+
+/** How a run ended. */
+export interface PlainRun {
+  readonly status: RunStatus;
+  readonly outputs: readonly PlainOutput[];
+  /** Present where the learner's code raised. */
+  readonly error?: PlainError;
+  /** Milliseconds of the learner's code. */
+  readonly ms: number;
+}
+
+/** What a check said. */
+export interface PlainCheck {
+  readonly passed: boolean;
+  readonly message: string | null;
+  readonly details: readonly { readonly label: string; readonly value: string }[];
+  readonly error?: PlainError;
+}
+
+/** A request to the learner's app. */
+export interface PlainRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: string | Uint8Array | null;
+  /** Name of the client whose cookie jar is used. */
+  readonly client?: string;
+}
+
+/** An answer of the learner's app. */
+export interface PlainResponse {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array;
+  readonly ms: number;
+}
+
+/** Progress as plain data. */
+export interface PlainProgress {
+  readonly lessons: Readonly<Record<string, LessonProgress>>;
+  /** Path of the lesson visited last. */
+  readonly latest: string | null;
+}
+
+/**
+ * `window.routebook`: what an embedding page or a test can do. Each method returns a promise of
+ * plain data, and rejects with a sentence where the call itself makes no sense; what the learner's
+ * code does wrong is a result.
+ */
+export interface PageApi {
+  /** Resolves once the page can be used; it does not wait for Python. */
+  readonly ready: Promise<void>;
+  /** Opens a lesson ("flask-routing/01-first-route"). */
+  open(lessonPath: string): Promise<void>;
+  /** Opens a text as the current scratch notebook; the former one is set aside, not lost. */
+  importNotebook(text: string, format: NotebookFormat): Promise<void>;
+  /** The cells of the open notebook, in order. */
+  cells(): Promise<readonly PlainCell[]>;
+  setSource(id: string, text: string): Promise<void>;
+  /** Runs a cell as the Run button does; resolves when it has ended and its outputs are there. */
+  run(id: string): Promise<PlainRun>;
+  /** Runs all cells in order; stops at the first failure, exercises excepted. */
+  runAll(): Promise<void>;
+  /** Checks an exercise as the Check button does. */
+  check(id: string): Promise<PlainCheck>;
+  /** Stops what runs and drops what waits. */
+  interrupt(): Promise<void>;
+  /** A fresh kernel; files are kept, variables are lost. */
+  restart(): Promise<void>;
+  /** Sends a request to the learner's app. Rejects: this version has no gateway to it yet. */
+  request(request: PlainRequest): Promise<PlainResponse>;
+  progress(): Promise<PlainProgress>;
+  /** All progress as one JSON file. */
+  exportProgress(): Promise<Blob>;
+  /** Takes a file of {@link exportProgress}; merges unless told to replace. */
+  importProgress(file: Blob, mode?: ImportMode): Promise<ImportReport>;
+  /** A link to the open notebook. Rejects: this version cannot share yet. */
+  share(): Promise<string>;
+}

@@ -1,0 +1,31 @@
+import type { Cell, Notebook } from "../notebook/model.ts";
+import type { Workspace } from "../notebook/workspace.ts";
+
+/**
+ * The open notebook. One that is just being opened is waited for, so that a script need not know
+ * when the page of a link is ready. Rejects with a sentence where there is none.
+ */
+export async function whenOpen(workspace: Workspace): Promise<Notebook> {
+  if (workspace.opening.peek().kind === "opening") await openingEnds(workspace);
+  const opening = workspace.opening.peek();
+  if (opening.kind === "open") return opening.notebook;
+  if (opening.kind === "failed") throw new Error(opening.message);
+  throw new Error("No notebook is open. Call open(lessonPath) or importNotebook(text, format).");
+}
+
+/** The cell of that id, or a sentence that says where ids come from. */
+export function findCell(notebook: Notebook, id: string): Cell {
+  const cell = notebook.cell(id);
+  if (cell !== undefined) return cell;
+  throw new Error(`This notebook has no cell "${id}". Call cells() to get the ids it has.`);
+}
+
+async function openingEnds(workspace: Workspace): Promise<void> {
+  let stop = () => {};
+  await new Promise<void>((resolve) => {
+    stop = workspace.opening.subscribe(({ kind }) => {
+      if (kind !== "opening") resolve();
+    });
+  });
+  stop();
+}

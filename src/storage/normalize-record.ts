@@ -1,0 +1,112 @@
+import type { JsonValue } from "../shared/json.ts";
+import { asCount, asList, asRecord, asText, asTime } from "./json-fields.ts";
+import {
+  type CellRecord,
+  EMPTY_RECORD,
+  type NotebookRecord,
+  type OwnCellRecord,
+  SCHEMA_VERSION,
+  type StoredEdit,
+  type StoredRun,
+} from "./schema.ts";
+
+/**
+ * A record of this version from whatever lay in the store or in a file. Total: fields that make no
+ * sense are left out. Null where the value is no record at all.
+ */
+export function normalizeRecord(value: unknown): NotebookRecord | null {
+  const fields = asRecord(value);
+  if (fields === null || fields["version"] !== SCHEMA_VERSION) return null;
+  const position = asRecord(fields["position"]) ?? {};
+  return {
+    version: SCHEMA_VERSION,
+    revision: asCount(fields["revision"]) ?? 0,
+    updated: asTime(fields["updated"]) ?? EMPTY_RECORD.updated,
+    visited: asTime(fields["visited"]) ?? null,
+    title: asText(fields["title"], 1000) ?? null,
+    packages: asList(fields["packages"]).filter((name) => typeof name === "string"),
+    cells: cellsOf(fields["cells"]),
+    own: asList(fields["own"]).flatMap(ownCellOf),
+    position: { cell: asText(position["cell"]) ?? null, scroll: asCount(position["scroll"]) ?? 0 },
+  };
+}
+
+function cellsOf(value: unknown): Readonly<Record<string, CellRecord>> {
+  const cells: [string, CellRecord][] = [];
+  for (const [id, cell] of Object.entries(asRecord(value) ?? {})) {
+    const fields = asRecord(cell);
+    if (fields !== null) cells.push([id, cellOf(fields)]);
+  }
+  // Not by assignment: an id "__proto__" must stay a mere key.
+  return Object.fromEntries(cells);
+}
+
+function cellOf(fields: Readonly<Record<string, unknown>>): CellRecord {
+  const outputs = fields["outputs"];
+  return defined<CellRecord>({
+    edit: editOf(fields["edit"]),
+    rival: editOf(fields["rival"]),
+    run: runOf(fields["run"]),
+    outputs: Array.isArray(outputs) ? (outputs as readonly JsonValue[]) : undefined,
+    report: (asRecord(fields["report"]) ?? undefined) as JsonValue | undefined,
+    passedAt: asTime(fields["passedAt"]),
+    tries: asCount(fields["tries"]),
+    hintsShown: asCount(fields["hintsShown"]),
+    solutionShown: fields["solutionShown"] === true ? true : undefined,
+  });
+}
+
+function editOf(value: unknown): StoredEdit | undefined {
+  const fields = asRecord(value);
+  const source = asText(fields?.["source"], 10_000_000);
+  if (fields === null || source === undefined) return undefined;
+  return {
+    source,
+    base: asText(fields["base"], 64) ?? "",
+    at: asTime(fields["at"]) ?? EMPTY_RECORD.updated,
+  };
+}
+
+function runOf(value: unknown): StoredRun | undefined {
+  const fields = asRecord(value);
+  const status = fields?.["status"];
+  if (fields === null) return undefined;
+  if (status !== "done" && status !== "failed" && status !== "interrupted") return undefined;
+  return {
+    status,
+    ms: asCount(fields["ms"]) ?? 0,
+    at: asTime(fields["at"]) ?? EMPTY_RECORD.updated,
+    source: asText(fields["source"], 64) ?? "",
+  };
+}
+
+const OWN_KINDS = ["python", "markdown", "setup", "file", "exercise"] as const;
+
+function ownCellOf(value: unknown): readonly OwnCellRecord[] {
+  const fields = asRecord(value);
+  const id = asText(fields?.["id"], 200);
+  const kind = OWN_KINDS.find((known) => known === fields?.["kind"]);
+  if (fields === null || id === undefined || id === "" || kind === undefined) return [];
+  return [
+    {
+      id,
+      kind,
+      after: asText(fields["after"], 200) ?? null,
+      afterCell: asText(fields["afterCell"], 200) ?? null,
+      ...defined<Pick<OwnCellRecord, "file" | "language" | "exercise">>({
+        file: asText(fields["file"], 1000),
+        language: asText(fields["language"], 100),
+        exercise: (asRecord(fields["exercise"]) ?? undefined) as JsonValue | undefined,
+      }),
+    },
+  ];
+}
+
+/** The object without its undefined fields, so that absent stays absent. */
+function defined<Type extends object>(fields: {
+  readonly [Key in keyof Type]: Type[Key] | undefined;
+}): Type {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Type;
+}

@@ -1,0 +1,48 @@
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { databaseName } from "./database-name.ts";
+import { createIdbStore, databaseNames } from "./idb-store.ts";
+import { createLeaveJournal, pageNotes } from "./leave-journal.ts";
+import { createMigratingStore, type OlderStore } from "./migrating-store.ts";
+import { migrateRecord } from "./migrations.ts";
+import { createProgressStore, type ProgressStore } from "./progress-store.ts";
+import { createResilientStore } from "./resilient-store.ts";
+import { SCHEMA_VERSION, withoutOutputs } from "./schema.ts";
+import type { StorageTrouble } from "./storage-trouble.ts";
+import { openTabChannel } from "./tab-channel.ts";
+
+export interface OpenedStore {
+  readonly store: ProgressStore;
+  /** Set once the browser's storage failed and memory took its place. */
+  readonly trouble: ReadonlySignal<StorageTrouble | null>;
+}
+
+/**
+ * The store of the site served below `basePath`, in IndexedDB; in memory where that fails. Returns
+ * at once: the database is opened by the first operation.
+ */
+export function openProgressStore(basePath: string): OpenedStore {
+  const trouble = signal<StorageTrouble | null>(null);
+  const name = databaseName(basePath);
+  const database = createMigratingStore(createIdbStore(name), () => findOlder(basePath));
+  const values = createResilientStore(database, {
+    onTrouble(found) {
+      trouble.value = found;
+    },
+    slim(value) {
+      const record = migrateRecord(value);
+      return record === null ? value : withoutOutputs(record);
+    },
+  });
+  const journal = createLeaveJournal(pageNotes(), name, crypto.randomUUID());
+  return { store: createProgressStore(values, openTabChannel(name), journal), trouble };
+}
+
+async function findOlder(basePath: string): Promise<OlderStore | null> {
+  // A browser that does not even tell names (some private windows) has nothing older to offer.
+  const names = new Set(await databaseNames().catch(() => []));
+  for (let version = SCHEMA_VERSION - 1; version >= 0; version--) {
+    const name = databaseName(basePath, version);
+    if (names.has(name)) return { version, store: createIdbStore(name) };
+  }
+  return null;
+}

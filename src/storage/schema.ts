@@ -1,0 +1,95 @@
+import type { SourceHash } from "../shared/hash.ts";
+import type { JsonValue } from "../shared/json.ts";
+
+/** Version of the records below; a change of their shape raises it and adds a migration. */
+export const SCHEMA_VERSION = 1;
+
+/** A learner's text of a cell, with what it was made from. */
+export interface StoredEdit {
+  readonly source: string;
+  /** Hash of the starter that was edited; tells whether the lesson changed since. */
+  readonly base: SourceHash;
+  /** ISO time of the last change. */
+  readonly at: string;
+}
+
+/** How the last run of a cell ended. */
+export interface StoredRun {
+  readonly status: "done" | "failed" | "interrupted";
+  readonly ms: number;
+  /** ISO time of its end. */
+  readonly at: string;
+  /** Hash of the source that was run. */
+  readonly source: SourceHash;
+}
+
+/** What is known of one cell; a missing field means "nothing". */
+export interface CellRecord {
+  readonly edit?: StoredEdit;
+  /** The text of another tab that was saved at the same time; kept until the learner chose. */
+  readonly rival?: StoredEdit;
+  readonly run?: StoredRun;
+  /** As the notebook writes them; the notebook also validates them. */
+  readonly outputs?: readonly JsonValue[];
+  /** What the last check said; as `outputs`. */
+  readonly report?: JsonValue;
+  /** ISO time of the first passed check. */
+  readonly passedAt?: string;
+  readonly tries?: number;
+  readonly hintsShown?: number;
+  readonly solutionShown?: boolean;
+}
+
+/** A cell that the learner added, or any cell of a scratch notebook; its text is its edit. */
+export interface OwnCellRecord {
+  readonly id: string;
+  readonly kind: "python" | "markdown" | "setup" | "file" | "exercise";
+  /** Key of the lesson item it stands after; null at the top. */
+  readonly after: string | null;
+  /** The lesson cell at or above `after`: the second anchor, should the first be gone. */
+  readonly afterCell: string | null;
+  /** Path in the working folder, for kind "file". */
+  readonly file?: string;
+  readonly language?: string;
+  /** Check, solution and hints of an imported exercise; the notebook validates them. */
+  readonly exercise?: JsonValue;
+}
+
+/** All progress in one notebook: a lesson, or a scratch notebook. */
+export interface NotebookRecord {
+  readonly version: typeof SCHEMA_VERSION;
+  /** Counts the writes of this record, over all tabs. */
+  readonly revision: number;
+  /** ISO time of the last write. */
+  readonly updated: string;
+  /** ISO time at which it was last opened; null in a record that only an import made. */
+  readonly visited: string | null;
+  /** Title of a scratch notebook. */
+  readonly title: string | null;
+  /** Packages of a scratch notebook. */
+  readonly packages: readonly string[];
+  readonly cells: Readonly<Record<string, CellRecord>>;
+  /** In order. */
+  readonly own: readonly OwnCellRecord[];
+  readonly position: { readonly cell: string | null; readonly scroll: number };
+}
+
+/** A record with nothing in it. */
+export const EMPTY_RECORD: NotebookRecord = {
+  version: SCHEMA_VERSION,
+  revision: 0,
+  updated: "1970-01-01T00:00:00.000Z",
+  visited: null,
+  title: null,
+  packages: [],
+  cells: {},
+  own: [],
+  position: { cell: null, scroll: 0 },
+};
+
+/** The record without outputs: what is kept when the disk has no room for more. */
+export function withoutOutputs(record: NotebookRecord): NotebookRecord {
+  const cells: Record<string, CellRecord> = {};
+  for (const [id, { outputs: _dropped, ...rest }] of Object.entries(record.cells)) cells[id] = rest;
+  return { ...record, cells };
+}

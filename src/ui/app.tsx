@@ -1,0 +1,123 @@
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { CataloguePage } from "./pages/catalogue-page.tsx";
+import { DialogHost } from "./dialogs/dialog-host.tsx";
+import { Dock } from "./shell/dock.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { Header } from "./shell/header.tsx";
+import { lazyView } from "./lazy-view.tsx";
+import { LessonNav } from "./shell/lesson-nav.tsx";
+import { LessonPage } from "./pages/lesson-page.tsx";
+import { MainElementProvider } from "./main-element.ts";
+import { useGlobalKeys } from "./global-keys.ts";
+import { nameOfRoute, placeOf } from "./routing/place.ts";
+import { routeHref, type Route } from "./routing/route.ts";
+import { ScratchPage } from "./pages/scratch-page.tsx";
+import { ServicesProvider, useServices, type Services } from "./services.ts";
+import { ToastList } from "./shell/toast-list.tsx";
+
+const StoragePage = lazyView(() =>
+  import("./pages/storage-page.tsx").then((module) => module.StoragePage),
+);
+const NotHerePage = lazyView(() =>
+  import("./pages/not-here-page.tsx").then((module) => module.NotHerePage),
+);
+const AboutPage = lazyView(() =>
+  import("./pages/about-page.tsx").then((module) => module.AboutPage),
+);
+
+/** The whole page. */
+export function App({ services }: { readonly services: Services }) {
+  return (
+    <ServicesProvider value={services}>
+      <ErrorBoundary what="The page">
+        <Shell />
+      </ErrorBoundary>
+    </ServicesProvider>
+  );
+}
+
+function Shell() {
+  const { router, announcement, workspace } = useServices();
+  const route = router.route.value;
+  const main = useRef<HTMLElement>(null);
+  const inNotebook = route.kind === "lesson" || route.kind === "scratch";
+  useGlobalKeys();
+  useArrival(route, main);
+  const trouble = workspace.storageTrouble.value;
+  return (
+    <MainElementProvider value={main}>
+      <div class="shell" data-nav={inNotebook ? "lessons" : "none"}>
+        <a
+          class="button skip-link"
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          Skip to the content
+        </a>
+        <Header />
+        {inNotebook && (
+          <nav class="nav" aria-label="Lessons">
+            <LessonNav />
+          </nav>
+        )}
+        <main ref={main} class="main" id="main" tabIndex={-1} data-scroller>
+          {trouble && (
+            <div class="column">
+              <div class="notice" data-level="warning" role="status">
+                <span class="notice-text">{trouble.message}</span>
+              </div>
+            </div>
+          )}
+          <ErrorBoundary key={routeHref(route)} what="This page">
+            <Page route={route} />
+          </ErrorBoundary>
+        </main>
+        <Dock />
+      </div>
+      <DialogHost />
+      <ToastList />
+      <div class="sr-only" role="status" aria-live="polite" aria-label="Announcements">
+        {announcement.value}
+      </div>
+    </MainElementProvider>
+  );
+}
+
+function Page({ route }: { readonly route: Route }) {
+  switch (route.kind) {
+    case "catalogue":
+      return <CataloguePage />;
+    case "lesson":
+      return <LessonPage path={route.path} />;
+    case "scratch":
+      return <ScratchPage />;
+    case "storage":
+      return <StoragePage />;
+    case "about":
+      return <AboutPage />;
+    case "unknown":
+      return <NotHerePage address={route.address} />;
+  }
+}
+
+/** On a new route: the window's title, the top of the page, and the focus on its content. */
+function useArrival(route: Route, main: { readonly current: HTMLElement | null }): void {
+  const { catalogue } = useServices();
+  const href = routeHref(route);
+  const first = useRef(true);
+  useLayoutEffect(() => {
+    if (main.current) main.current.scrollTop = 0;
+  }, [href]);
+  useEffect(() => {
+    const place = route.kind === "lesson" ? placeOf(catalogue, route.path) : null;
+    const name = place
+      ? `${place.lesson.title} · ${place.course.title}`
+      : nameOfRoute(route, catalogue);
+    document.title = name ? `${name} · Routebook` : "Routebook";
+    if (!first.current) main.current?.focus({ preventScroll: true });
+    first.current = false;
+  }, [href]);
+}

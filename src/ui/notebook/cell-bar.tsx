@@ -1,0 +1,126 @@
+import type { Cell } from "../../notebook/model.ts";
+import { Elapsed } from "./elapsed.tsx";
+import { formatDuration } from "../format.ts";
+import { HintButton } from "./hint-list.tsx";
+import { Icon } from "../icon.tsx";
+import { IconButton } from "../icon-button.tsx";
+import { deleteCell } from "./notebook-commands.ts";
+import { useNotebookScene } from "./notebook-scene.ts";
+import { SolutionButton } from "./solution.tsx";
+
+/** The line below a cell: how its last run went, and what can be done with it. */
+export function CellBar({ cell }: { readonly cell: Cell }) {
+  const { notebook } = useNotebookScene();
+  const reset = cell.edited.value && (
+    <button
+      type="button"
+      class="button quiet"
+      title="Back to the lesson's text"
+      onClick={() => notebook.resetCell(cell.id)}
+    >
+      <Icon name="reset" />
+      Reset
+    </button>
+  );
+  if (cell.kind === "file") {
+    if (!reset && !cell.own) return null;
+    return (
+      <div class="bar">
+        <span class="grow" />
+        {reset}
+        {cell.own && <OwnTools cell={cell} />}
+      </div>
+    );
+  }
+  return (
+    <div class="bar">
+      {cell.exercise && <RunButtons cell={cell} />}
+      <RunFacts cell={cell} />
+      <span class="grow" />
+      {cell.exercise && <HintButton cell={cell} exercise={cell.exercise} />}
+      {cell.exercise && <SolutionButton cell={cell} exercise={cell.exercise} />}
+      {reset}
+      {cell.own && <OwnTools cell={cell} />}
+      {!cell.exercise && <RunButtons cell={cell} />}
+    </div>
+  );
+}
+
+/** Run and, for exercises, Check; Stop in their place while the cell runs or waits its turn. */
+function RunButtons({ cell }: { readonly cell: Cell }) {
+  const { notebook } = useNotebookScene();
+  const state = cell.state.value;
+  if (state.kind !== "idle") {
+    const stopping = state.kind === "running" && state.stopping;
+    return (
+      <button
+        type="button"
+        class="button"
+        disabled={stopping}
+        onClick={() => void notebook.interrupt()}
+      >
+        <Icon name="stop" />
+        {stopping ? "Stopping" : "Stop"}
+      </button>
+    );
+  }
+  return (
+    <>
+      {cell.exercise && (
+        <button type="button" class="button primary" onClick={() => void notebook.check(cell.id)}>
+          Check
+        </button>
+      )}
+      <button type="button" class="button" onClick={() => void notebook.run(cell.id)}>
+        Run
+      </button>
+    </>
+  );
+}
+
+/** Run count, duration, and what there is to say about them. */
+function RunFacts({ cell }: { readonly cell: Cell }) {
+  const state = cell.state.value;
+  const last = cell.lastRun.value;
+  if (state.kind === "queued") return <span class="bar-mark">Queued</span>;
+  if (state.kind === "running") {
+    return (
+      <span class="bar-mark">
+        {state.input ? "Waiting for input" : <Elapsed since={state.since} />}
+      </span>
+    );
+  }
+  if (!last) return null;
+  return (
+    <>
+      {last.count !== null && <span class="bar-count">[{last.count}]</span>}
+      <span>{formatDuration(last.ms)}</span>
+      {last.status === "failed" && !cell.exercise && <span class="bar-mark bad">Failed</span>}
+      {last.status === "interrupted" && <span class="bar-mark warn">Stopped</span>}
+      {last.count === null && <span class="bar-mark">From an earlier visit</span>}
+      {cell.stale.value && last.count !== null && (
+        <span class="bar-mark warn" title="The code, or a cell above, changed after this run">
+          <Icon name="clock" />
+          Stale
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What can be done with a cell of one's own. */
+export function OwnTools({ cell }: { readonly cell: Cell }) {
+  const scene = useNotebookScene();
+  const { notebook } = scene;
+  return (
+    <span class="bar-tools">
+      <IconButton icon="chevron-up" name="Move up" onClick={() => notebook.moveCell(cell.id, -1)} />
+      <IconButton
+        icon="chevron-down"
+        name="Move down"
+        onClick={() => notebook.moveCell(cell.id, 1)}
+      />
+      <IconButton icon="trash" name="Delete cell" onClick={() => deleteCell(cell, scene)} />
+    </span>
+  );
+}

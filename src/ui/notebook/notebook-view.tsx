@@ -1,0 +1,119 @@
+import { useMemo } from "preact/hooks";
+import type { Notebook, NotebookItem } from "../../notebook/model.ts";
+import { StaticCode } from "../../editor/static-code.tsx";
+import { CodeCell } from "./code-cell.tsx";
+import { ErrorBoundary } from "../error-boundary.tsx";
+import { Icon } from "../icon.tsx";
+import { handleCommandKey, handleEditKey } from "./notebook-keyboard.ts";
+import { CommandKeys } from "./notebook-keys.ts";
+import { createScene, NotebookSceneProvider, useNotebookScene } from "./notebook-scene.ts";
+import { ProseView } from "./prose-view.tsx";
+import { useServices } from "../services.ts";
+import { TextCell } from "./text-cell.tsx";
+
+/** A notebook's items, with the keys that work on them. */
+export function NotebookView({ notebook }: { readonly notebook: Notebook }) {
+  const { editors, announcement } = useServices();
+  const keys = useMemo(() => new CommandKeys(), [notebook]);
+  const scene = useMemo(
+    () =>
+      createScene(notebook, editors, (sentence) => {
+        announcement.value = sentence;
+      }),
+    [notebook, editors],
+  );
+  return (
+    <NotebookSceneProvider value={scene}>
+      <div
+        class="notebook"
+        onKeyDownCapture={(event) => handleEditKey(event, scene)}
+        onKeyDown={(event) => handleCommandKey(event, scene, keys)}
+      >
+        <Items notebook={notebook} />
+        <AddCell />
+      </div>
+    </NotebookSceneProvider>
+  );
+}
+
+function Items({ notebook }: { readonly notebook: Notebook }) {
+  return (
+    <>
+      {notebook.items.value.map((item) => (
+        <div key={item.key} class="item" data-item={item.kind}>
+          <ErrorBoundary what="This part of the notebook">
+            <ItemView item={item} />
+          </ErrorBoundary>
+          <Between after={item.key} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function ItemView({ item }: { readonly item: NotebookItem }) {
+  switch (item.kind) {
+    case "cell":
+      return item.cell.kind === "markdown" ? (
+        <TextCell cell={item.cell} />
+      ) : (
+        <CodeCell cell={item.cell} />
+      );
+    case "prose":
+      return <ProseView html={item.html} />;
+    case "fence":
+      return (
+        <div class="fence">
+          {item.language && <span class="fence-name">{item.language}</span>}
+          <StaticCode language={item.language} source={item.source} />
+        </div>
+      );
+    case "problem":
+      return (
+        <div class="problem" role="note" aria-label="Problem in the lesson">
+          <Icon name="warning" />
+          <span>
+            Line {item.line} of the lesson: {item.message}
+          </span>
+        </div>
+      );
+  }
+}
+
+/** Between two items, on hover: a place for a cell of one's own. Keys A and B do the same. */
+function Between({ after }: { readonly after: string }) {
+  const { notebook, editCell } = useNotebookScene();
+  const add = (kind: "python" | "markdown") => editCell(notebook.addCell(kind, after).id);
+  return (
+    <div class="between">
+      <button type="button" class="button" tabIndex={-1} onClick={() => add("python")}>
+        <Icon name="plus" />
+        Python here
+      </button>
+      <button type="button" class="button" tabIndex={-1} onClick={() => add("markdown")}>
+        <Icon name="plus" />
+        Text here
+      </button>
+    </div>
+  );
+}
+
+function AddCell() {
+  const { notebook, editCell } = useNotebookScene();
+  const add = (kind: "python" | "markdown") => {
+    const last = notebook.items.peek().at(-1)?.key ?? null;
+    editCell(notebook.addCell(kind, last).id);
+  };
+  return (
+    <div class="add-cell">
+      <button type="button" class="button" onClick={() => add("python")}>
+        <Icon name="plus" />
+        Add cell
+      </button>
+      <button type="button" class="button" onClick={() => add("markdown")}>
+        <Icon name="plus" />
+        Add text
+      </button>
+    </div>
+  );
+}

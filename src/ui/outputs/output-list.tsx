@@ -1,0 +1,87 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Cell, InputRequest, Output } from "../../notebook/model.ts";
+import { countOf } from "../format.ts";
+import { Icon } from "../icon.tsx";
+import { DisplayOutput } from "./display-output.tsx";
+import { FailureView } from "./failure-view.tsx";
+import { InputLine } from "./input-line.tsx";
+import { StreamOutput } from "./stream-output.tsx";
+
+/** A cell's outputs in order, with the line that `input()` waits for at their end. */
+export function OutputList({ cell, name }: { readonly cell: Cell; readonly name: string }) {
+  const outputs = cell.outputs.value;
+  const state = cell.state.value;
+  const input = state.kind === "running" ? state.input : null;
+  const element = useRef<HTMLDivElement>(null);
+  const height = useHeldHeight(element, state.kind === "running");
+  if (outputs.length === 0 && !input && height === 0) return null;
+  const live = cell.lastRun.value?.count !== null;
+  return (
+    <div
+      ref={element}
+      class="outputs"
+      role="group"
+      aria-label={`Output of ${name}`}
+      style={height > 0 ? { minHeight: `${height}px` } : {}}
+    >
+      {outputs.map((output, index) => (
+        <OutputView key={index} output={output} live={live} />
+      ))}
+      {input && <InputPart input={input} />}
+    </div>
+  );
+}
+
+function InputPart({ input }: { readonly input: InputRequest }) {
+  return <InputLine key={input.prompt} input={input} />;
+}
+
+function OutputView({ output, live }: { readonly output: Output; readonly live: boolean }) {
+  switch (output.kind) {
+    case "stream":
+      return <StreamOutput name={output.name} text={output.text} />;
+    case "display":
+      return <DisplayOutput bundle={output.bundle} live={live} />;
+    case "error":
+      return <FailureView error={output.error} />;
+    case "skipped":
+      return <Note text={`${countOf(output.characters, "character")} not shown.`} />;
+    case "notice":
+      return <Note text={output.text} />;
+    case "dropped":
+      return <Note text={output.description} />;
+  }
+}
+
+function Note({ text }: { readonly text: string }) {
+  return (
+    <p class="output output-note">
+      <Icon name="info" />
+      <span>{text}</span>
+    </p>
+  );
+}
+
+/**
+ * While a cell runs again its output keeps the height it had, so that what stands below does not
+ * jump up and down again.
+ */
+function useHeldHeight(
+  element: { readonly current: HTMLElement | null },
+  running: boolean,
+): number {
+  const last = useRef(0);
+  const [held, setHeld] = useState(0);
+  useLayoutEffect(() => {
+    if (running) {
+      setHeld(last.current);
+      return undefined;
+    }
+    const frame = requestAnimationFrame(() => setHeld(0));
+    return () => cancelAnimationFrame(frame);
+  }, [running]);
+  useLayoutEffect(() => {
+    if (!running && held === 0) last.current = element.current?.offsetHeight ?? 0;
+  });
+  return held;
+}

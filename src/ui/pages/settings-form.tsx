@@ -1,0 +1,60 @@
+import type { Settings } from "../../notebook/settings.ts";
+
+const themes = [
+  ["system", "As the system has it"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+] as const;
+
+const limits: readonly (number | null)[] = [10, 30, 60, 120, 300, null];
+
+/** The settings; each is saved when it changes. */
+export function SettingsForm({ settings }: { readonly settings: Settings }) {
+  const limit = settings.timeLimit.value;
+  const choices = limits.includes(limit) ? limits : [limit, ...limits];
+  return (
+    <div class="settings">
+      <fieldset>
+        <legend>Theme</legend>
+        {themes.map(([value, label]) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name="theme"
+              checked={settings.theme.value === value}
+              onChange={() => {
+                settings.theme.value = value;
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <label class="settings-line">
+        <span>
+          Time limit of a cell
+          <span class="dim">A cell that runs longer is stopped; its variables are kept.</span>
+        </span>
+        <select
+          class="field"
+          value={String(limit)}
+          onChange={({ currentTarget: { value } }) => {
+            settings.timeLimit.value = value === "null" ? null : Number(value);
+          }}
+        >
+          {choices.map((seconds) => (
+            <option key={String(seconds)} value={String(seconds)}>
+              {limitName(seconds)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function limitName(seconds: number | null): string {
+  if (seconds === null) return "No limit";
+  if (seconds < 60) return `${seconds} seconds`;
+  return seconds === 60 ? "1 minute" : `${seconds / 60} minutes`;
+}

@@ -1,0 +1,46 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Signal } from "@preact/signals";
+import type { Editors } from "../editor/editors.ts";
+import type { Workspace } from "../notebook/workspace.ts";
+import type { Catalogue } from "../shared/lesson.ts";
+import type { Dialogs } from "./dialogs/dialogs.ts";
+import type { Router } from "./routing/router.ts";
+import type { Toasts } from "./shell/toasts.ts";
+
+/** A third-party work that is shipped with the page. */
+export interface Licence {
+  readonly name: string;
+  readonly version: string;
+  /** SPDX expression, or what the work says. */
+  readonly licence: string;
+  readonly kind: "npm" | "python" | "runtime";
+  readonly text?: string | undefined;
+}
+
+/** What `main.tsx` hands to the user interface. */
+export interface Services {
+  readonly catalogue: Catalogue;
+  readonly workspace: Workspace;
+  readonly router: Router;
+  readonly editors: Editors;
+  readonly dialogs: Dialogs;
+  readonly toasts: Toasts;
+  /** The sentence for assistive technology; each new one is read out. */
+  readonly announcement: Signal<string>;
+  /** Routebook's own version. */
+  readonly version: string;
+  readonly loadLicences: () => Promise<readonly Licence[]>;
+}
+
+const Context = createContext<Services | null>(null);
+
+/** Makes the services known to everything below. */
+export const ServicesProvider = Context.Provider;
+
+/** The services. Only for components below {@link ServicesProvider}. */
+export function useServices(): Services {
+  const services = useContext(Context);
+  if (!services) throw new Error("ServicesProvider is missing above this component.");
+  return services;
+}

@@ -1,0 +1,98 @@
+import type { Notebook } from "../../notebook/model.ts";
+import { HeaderMenu } from "./header-menu.tsx";
+import { Icon } from "../icon.tsx";
+import { IconButton } from "../icon-button.tsx";
+import { KernelBadge } from "./kernel-badge.tsx";
+import { nameOfRoute } from "../routing/place.ts";
+import { useServices } from "../services.ts";
+import { ThemeSwitch } from "./theme-switch.tsx";
+
+/** The bar at the top: where one is, how Python is, and what can be done with the whole notebook. */
+export function Header() {
+  const { catalogue, dialogs, router, workspace } = useServices();
+  const route = router.route.value;
+  const notebook = workspace.notebook.value;
+  const inNotebook = route.kind === "lesson" || route.kind === "scratch";
+  return (
+    <header class="header">
+      <a class="brand" href="#/">
+        <Mark />
+        Routebook
+      </a>
+      {inNotebook && (
+        <button
+          type="button"
+          class="button quiet only-narrow not-phone"
+          onClick={() => dialogs.show({ kind: "lessons" })}
+        >
+          <Icon name="list" />
+          Lessons
+        </button>
+      )}
+      <span class="header-place not-narrow">{nameOfRoute(route, catalogue)}</span>
+      <span class="grow" />
+      {inNotebook && notebook && (
+        <>
+          <KernelBadge notebook={notebook} />
+          <RunAll notebook={notebook} />
+        </>
+      )}
+      <span class="header-tools">
+        <span class="not-narrow">
+          <IconButton
+            icon="search"
+            name="Find lessons, cells and actions"
+            onClick={() => dialogs.show({ kind: "palette" })}
+          />
+        </span>
+        <span class="not-narrow">
+          <ThemeSwitch />
+        </span>
+        <span class="not-narrow">
+          <IconButton icon="keyboard" name="Help" onClick={() => dialogs.show({ kind: "help" })} />
+        </span>
+        <HeaderMenu notebook={inNotebook ? notebook : null} />
+      </span>
+    </header>
+  );
+}
+
+/** "Run all", and "Stop" in its place while something runs. */
+function RunAll({ notebook }: { readonly notebook: Notebook }) {
+  const { kind } = notebook.kernel.value;
+  const queued = notebook.cells.value.some((cell) => cell.state.value.kind !== "idle");
+  if (kind === "running" || kind === "stopping" || queued) {
+    return (
+      <button
+        type="button"
+        class="button"
+        disabled={kind === "stopping"}
+        onClick={() => void notebook.interrupt()}
+      >
+        <Icon name="stop" />
+        Stop
+      </button>
+    );
+  }
+  return (
+    <button type="button" class="button primary" onClick={() => void notebook.runAll()}>
+      Run all
+    </button>
+  );
+}
+
+function Mark() {
+  return (
+    <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="currentColor" />
+      <path
+        d="M9 24V11a3 3 0 0 1 3-3h5.5a4.5 4.5 0 0 1 0 9H12m5 0 6 7"
+        fill="none"
+        stroke="var(--panel)"
+        stroke-width="3"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}

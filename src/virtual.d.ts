@@ -1,0 +1,25 @@
+/** Where the runtime's files are; made by the build (scripts/vite/runtime-assets.ts). */
+declare module "virtual:runtime-assets" {
+  /** Folder of the interpreter, relative to the site's base, with a slash at its end. */
+  export const pyodideUrl: string;
+
+  /** The pack index (shared/packs.ts), relative to the site's base. */
+  export const packIndexUrl: string;
+}
+
+/** What others wrote and Routebook ships; made by the build (scripts/vite/licences.ts). */
+declare module "virtual:licences" {
+  export interface Licence {
+    readonly name: string;
+    readonly version: string;
+    /** SPDX expression, or what the package says. */
+    readonly licence: string;
+    /** Part of the page, part of the packs, or the interpreter itself. */
+    readonly kind: "npm" | "python" | "runtime";
+    /** The licence's text, where its package ships one. */
+    readonly text?: string;
+  }
+
+  /** Sorted by kind, then name. Import it lazily: the texts are long. */
+  export const licences: readonly Licence[];
+}

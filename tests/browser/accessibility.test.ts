@@ -1,0 +1,109 @@
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { test } from "./support/fixtures.ts";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** What axe finds wrong, as "rule: element" lines. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(await readAxe());
+  const { violations: found } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    }),
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
+
+/** Its text is evaluated, for the page's policy lets no script of ours in. */
+async function readAxe(): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
+  return readFile(AXE, "utf8");
+}
+
+const PAGES = [
+  ["catalogue", ""],
+  ["lesson", "#/lesson/flask-routing/01-first-route"],
+  ["scratch", "#/scratch"],
+  ["storage and settings", "#/storage"],
+  ["about", "#/about"],
+  ["an address that is not there", "#/lesson/flask-routing/01-first-rout"],
+] as const;
+
+describe.for(["light", "dark"] as const)("accessibility, %s", (colorScheme) => {
+  test.for(PAGES)("%s", async ([, fragment], { visit }) => {
+    const view = await (await visit("isolated", { colorScheme })).open(fragment);
+    await view.page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await violations(view.page)).toEqual([]);
+  });
+
+  test("a lesson that ran, failed, and was checked", async ({ visit }) => {
+    const visitor = await visit("isolated", { colorScheme });
+    const view = await visitor.open("#/lesson/flask-routing/01-first-route");
+    await view.api.runAll();
+    await view.cell(6).check();
+    await view.cell(7).button("Show hint").click();
+    expect(await violations(view.page)).toEqual([]);
+  });
+
+  test("a data frame and a figure", async ({ visit }) => {
+    const view = await (await visit("isolated", { colorScheme })).open("#/scratch");
+    await view.scratch(
+      'import pandas as pd\npd.DataFrame({"a": range(500), "b": ["x"] * 500})',
+      "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    );
+    await view.api.runAll();
+    await view.cell(2).output.getByRole("img").waitFor();
+    await view.cell(1).output.getByRole("gridcell", { name: "x" }).first().waitFor();
+    expect(await violations(view.page)).toEqual([]);
+  });
+});
+
+describe("on a phone", () => {
+  const phone = {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  } as const;
+
+  test("a lesson fits the width, and its text is edited in a plain field", async ({ visit }) => {
+    const visitor = await visit("isolated", phone);
+    const view = await visitor.open("#/lesson/flask-routing/01-first-route");
+    const widths = await view.page.evaluate(() => ({
+      page: document.documentElement.scrollWidth,
+      window: innerWidth,
+    }));
+    expect(widths.page).toBeLessThanOrEqual(widths.window);
+    await view.cell(2).code.tap();
+    await view.page.keyboard.press("ControlOrMeta+A");
+    await view.page.keyboard.insertText('print("from a phone")');
+    await view.cell(2).run();
+    expect(await view.cell(2).text()).toBe("from a phone");
+    expect(await view.page.locator(".monaco-editor").count()).toBe(0);
+  });
+
+  test("the dock at the bottom leads to the lessons", async ({ visit }) => {
+    const visitor = await visit("isolated", phone);
+    const view = await visitor.open("#/lesson/flask-routing/01-first-route");
+    await view.page.getByRole("button", { name: "Lessons" }).last().tap();
+    await view.page
+      .getByRole("dialog")
+      .getByRole("link", { name: /errors/i })
+      .tap();
+    await view.page.waitForURL(/05-errors/);
+    expect(await view.page.getByRole("heading", { level: 1 }).count()).toBe(1);
+  });
+
+  test.for(PAGES)(
+    "nothing of the page %s is wider than the screen",
+    async ([, fragment], { visit }) => {
+      const view = await (await visit("isolated", phone)).open(fragment);
+      await view.page.getByRole("heading", { level: 1 }).waitFor();
+      expect(
+        await view.page.evaluate(() => document.documentElement.scrollWidth),
+      ).toBeLessThanOrEqual(390);
+    },
+  );
+});

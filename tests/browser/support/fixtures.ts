@@ -1,0 +1,90 @@
+import { chromium, type Browser } from "playwright-core";
+import { test as base } from "vitest";
+import { serveDist, type RunningServer } from "../../../scripts/serve/serve-dist.ts";
+import { BROWSER_FLAGS, ensureBrowser } from "../../../scripts/testing/browser.ts";
+import { Visitor, type VisitorOptions } from "./visitor.ts";
+
+/** The hosts that the app must work on. */
+export type Host =
+  /** Cross-origin isolated, at the root of its origin. */
+  | "isolated"
+  /** A plain static host that sets no headers, below a path. */
+  | "plain";
+
+interface Fixtures {
+  /** A new visitor on that host (default: isolated), seen off and looked over at the end of the test. */
+  visit: (host?: Host, options?: VisitorOptions) => Promise<Visitor>;
+  /** The same at another build of the app, in that folder. */
+  visitBuild: (dir: string) => Promise<Visitor>;
+  /** Addresses of the hosts, started when first asked for. */
+  hosts: { address: (host: Host) => Promise<string> };
+  browser: Browser;
+  /** Lets visitors in, and looks them over when the test has ended. */
+  visitors: (address: string, options: VisitorOptions) => Promise<Visitor>;
+}
+
+const HOST_OPTIONS = {
+  isolated: { isolation: true, base: "/" },
+  plain: { isolation: false, base: "/courses/python/" },
+} as const;
+
+/** Vitest's `test` with a browser, the built app, and visitors to it. */
+export const test = base.extend<Fixtures>({
+  browser: [
+    // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the fixtures that a fixture needs from this pattern.
+    async ({}, use) => {
+      const browser = await chromium.launch({
+        executablePath: ensureBrowser(),
+        args: [...BROWSER_FLAGS],
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: "file" },
+  ],
+  hosts: [
+    // oxlint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const servers = new Map<Host, ReturnType<typeof serveDist>>();
+      const start = (host: Host): ReturnType<typeof serveDist> => {
+        const server =
+          servers.get(host) ?? serveDist({ port: 0, previewPort: 0, ...HOST_OPTIONS[host] });
+        servers.set(host, server);
+        return server;
+      };
+      await use({ address: async (host) => (await start(host)).url });
+      for (const server of servers.values()) await (await server).close();
+    },
+    { scope: "file" },
+  ],
+  visitors: async ({ browser, task }, use) => {
+    const visitors: Visitor[] = [];
+    await use(async (address, options) => {
+      const visitor = await Visitor.arrive(browser, address, options);
+      visitors.push(visitor);
+      return visitor;
+    });
+    const problems = visitors.flatMap((visitor) => visitor.unexpectedProblems());
+    for (const visitor of visitors) {
+      if (task.result?.state === "fail" || problems.length > 0) {
+        await visitor.keepArtifacts(`${task.file.name}-${task.name}`);
+      }
+      await visitor.leave();
+    }
+    if (problems.length > 0) throw new Error(`The page had problems:\n${problems.join("\n")}`);
+  },
+  visit: async ({ visitors, hosts }, use) => {
+    await use(async (host = "isolated", options = {}) =>
+      visitors(await hosts.address(host), options),
+    );
+  },
+  visitBuild: async ({ visitors }, use) => {
+    const servers: RunningServer[] = [];
+    await use(async (dir) => {
+      const server = await serveDist({ port: 0, previewPort: 0, dir });
+      servers.push(server);
+      return visitors(server.url, {});
+    });
+    for (const server of servers) await server.close();
+  },
+});

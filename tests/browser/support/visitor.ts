@@ -1,0 +1,137 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from "playwright-core";
+import { cacheDir } from "../../../scripts/paths.ts";
+import { LessonView } from "./lesson-view.ts";
+
+/** What a visitor's browser is like. */
+export interface VisitorOptions extends Pick<
+  BrowserContextOptions,
+  "viewport" | "hasTouch" | "isMobile" | "colorScheme" | "reducedMotion" | "permissions"
+> {
+  /** Runs in every page before its own scripts. */
+  readonly initScript?: string;
+  /** False: a browser without JavaScript Promise Integration, in which Python cannot wait. */
+  readonly suspending?: boolean;
+}
+
+/**
+ * A person with a browser profile of their own. Whatever the page says on its console as an error,
+ * throws, or asks of another host is a problem, and a test with problems fails.
+ */
+export class Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Address of the app, with a slash at its end. */
+  readonly address: string;
+  readonly log: string[] = [];
+  readonly problems: string[] = [];
+  readonly #expected: RegExp[] = [];
+
+  private constructor(context: BrowserContext, page: Page, address: string) {
+    this.context = context;
+    this.page = page;
+    this.address = address;
+  }
+
+  static async arrive(
+    browser: Browser,
+    address: string,
+    options: VisitorOptions,
+  ): Promise<Visitor> {
+    const { initScript, suspending = true, ...contextOptions } = options;
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: "reduce",
+      ...contextOptions,
+    });
+    if (initScript !== undefined) await context.addInitScript(initScript);
+    if (!suspending) await context.route("**/*.js", withoutSuspending);
+    const page = await context.newPage();
+    const visitor = new Visitor(context, page, address);
+    visitor.#listen();
+    return visitor;
+  }
+
+  /** Another tab of the same visitor; it is watched as the first is. */
+  async newTab(): Promise<Page> {
+    return this.context.newPage();
+  }
+
+  /** A console error or exception that the test provokes on purpose. */
+  expectProblem(pattern: RegExp): void {
+    this.#expected.push(pattern);
+  }
+
+  /** Opens a fragment of the app: "", "#/scratch", "#/lesson/…". */
+  async open(fragment = "", page: Page = this.page): Promise<LessonView> {
+    await page.goto(this.address + fragment);
+    const view = new LessonView(page);
+    await view.ready();
+    return view;
+  }
+
+  /** What went wrong and was not expected. */
+  unexpectedProblems(): string[] {
+    return this.problems.filter((problem) => !this.#expected.some((known) => known.test(problem)));
+  }
+
+  /** Keeps what a person needs who looks into a failed test. */
+  async keepArtifacts(test: string): Promise<void> {
+    const folder = join(
+      cacheDir,
+      "test-artifacts",
+      test.replaceAll(/[^\w.-]+/g, "-").slice(0, 120),
+    );
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "console.txt"), `${this.log.join("\n")}\n`);
+    for (const [index, page] of this.context.pages().entries()) {
+      const path = join(folder, `tab-${index + 1}.png`);
+      // A page that hangs must not take the other artefacts along.
+      await page.screenshot({ path, timeout: 5_000 }).catch((error: unknown) => {
+        writeFileSync(`${path}.txt`, String(error));
+      });
+    }
+  }
+
+  leave(): Promise<void> {
+    return this.context.close();
+  }
+
+  #listen(): void {
+    const { origin } = new URL(this.address);
+    this.context.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith("http") && url.origin !== origin) {
+        this.#problem(`request to another host: ${request.method()} ${request.url()}`);
+      }
+    });
+    this.context.on("requestfailed", (request) => {
+      this.log.push(`request failed: ${request.url()}: ${request.failure()?.errorText ?? ""}`);
+    });
+    this.context.on("console", (message) => {
+      this.log.push(`${message.type()}: ${message.text()}`);
+      if (message.type() === "error") this.#problem(`console error: ${message.text()}`);
+    });
+    this.context.on("weberror", (error) => {
+      this.#problem(`exception: ${String(error.error().stack ?? error.error())}`);
+    });
+  }
+
+  #problem(text: string): void {
+    this.log.push(text);
+    this.problems.push(text);
+  }
+}
+
+/** Init scripts do not reach workers, so their own script is served with this line before it. */
+async function withoutSuspending(route: Route): Promise<void> {
+  const headers = await route.request().allHeaders();
+  if (headers["sec-fetch-dest"] !== "worker") {
+    await route.continue();
+    return;
+  }
+  const response = await route.fetch();
+  const body = `delete WebAssembly.Suspending; delete WebAssembly.promising;\n${await response.text()}`;
+  await route.fulfill({ response, body });
+}

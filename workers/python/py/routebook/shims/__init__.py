@@ -1,0 +1,19 @@
+"""Making libraries at home in a tab: no threads, processes, sockets, or hashing in C.
+
+Each module here mends one thing. What belongs to the standard library's core
+is mended at once; everything else when it is first imported.
+"""
+
+from . import browser, environment, hashes, processes, servers, sockets, threads, web_loop
+
+_installed = False
+
+
+def install() -> None:
+    """Installs all shims, once, after `time.sleep` and `input` have their final form. Imports nothing heavy."""
+    global _installed
+    if _installed:
+        return
+    _installed = True
+    for shim in (environment, hashes, processes, sockets, threads, web_loop, browser, servers):
+        shim.install()

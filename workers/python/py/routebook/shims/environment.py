@@ -1,0 +1,13 @@
+"""Settings that libraries read from the environment when they are imported."""
+
+import os
+
+from ..figures import use_figures
+
+
+def install() -> None:
+    """Sets them; what the learner has set already stays."""
+    # The whole kernel lives inside an event loop, which Django's ORM refuses otherwise.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    if "MPLBACKEND" not in os.environ:
+        use_figures()
