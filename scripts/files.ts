@@ -1,20 +1,21 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { cacheDir } from "./paths.ts";
+import { dirname, join, relative } from "node:path";
+import { cacheDir, root } from "./paths.ts";
 
 /** Hex sha256 of text or bytes. */
 export function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
-/** One hash of several files' names and contents, in the given order. */
+/** One hash of several files' contents and names (relative to the repository), in the given order. */
 export async function hashFiles(files: readonly string[]): Promise<string> {
   const hash = createHash("sha256");
   for (const file of files) {
     const bytes = await readFile(file);
-    hash.update(`${file.length}:${file}:${bytes.length}:`).update(bytes);
+    const name = relative(root, file).replaceAll("\\", "/");
+    hash.update(`${name.length}:${name}:${bytes.length}:`).update(bytes);
   }
   return hash.digest("hex");
 }
@@ -30,6 +31,11 @@ export async function writeFileAtomically(file: string, data: string | Uint8Arra
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** A file of the cache; null where it is missing. */
+export async function readCached(file: string): Promise<Uint8Array | null> {
+  return await readFile(file).catch(() => null);
 }
 
 /** Parses a JSON file of the cache; null where it is missing or was damaged. */

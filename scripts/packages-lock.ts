@@ -106,8 +106,10 @@ function lockPackage(
   sdist: PinnedFile | undefined,
 ): LockedPackage {
   if (sdist !== undefined) return { name, version, origin: "sdist", file, sdist, depends };
-  const origin = local ? "distribution" : "index";
-  return { name, version, origin, file, size, sha256, depends };
+  const wheel = { file, size, sha256, depends };
+  return local
+    ? { name, version, origin: "distribution", ...wheel }
+    : { name, version, origin: "index", ...wheel };
 }
 
 await runScript(async () => {

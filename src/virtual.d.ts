@@ -5,6 +5,9 @@ declare module "virtual:runtime-assets" {
 
   /** The pack index (shared/packs.ts), relative to the site's base. */
   export const packIndexUrl: string;
+
+  /** Bytes of the interpreter's files, by name, uncompressed. */
+  export const pyodideBytes: Readonly<Record<string, number>>;
 }
 
 /** What others wrote and Routebook ships; made by the build (scripts/vite/licences.ts). */

@@ -23,7 +23,8 @@ interface LockedBase {
  * Pyodide distribution. `sdist`: a source archive, from which a pure wheel of that name is made.
  */
 export type LockedPackage =
-  | (LockedBase & PinnedFile & { readonly origin: "index" | "distribution" })
+  | (LockedBase & PinnedFile & { readonly origin: "index" })
+  | (LockedBase & PinnedFile & { readonly origin: "distribution" })
   | (LockedBase & { readonly origin: "sdist"; readonly file: string; readonly sdist: PinnedFile });
 
 /** The package on the index that carries the wheels of the Pyodide distribution. */

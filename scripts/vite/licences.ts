@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plugin } from "vite";
-import type { PackIndex } from "../../src/shared/packs.ts";
-import { ensurePacks } from "../packs/ensure-packs.ts";
+import { readPyodideVersion } from "../packages/distribution.ts";
+import { readPackLicences } from "../packs/ensure-packs.ts";
 import { root } from "../paths.ts";
+import { shippedPackages } from "./shipped-packages.ts";
+import type { NpmLock } from "./shipped-packages.ts";
 
 interface Licence {
   readonly name: string;
@@ -14,16 +15,12 @@ interface Licence {
   readonly text?: string;
 }
 
-interface LockedPackage {
-  readonly version?: string;
-  readonly license?: string;
-  readonly dev?: boolean;
-  readonly optional?: boolean;
-}
-
 const ID = "virtual:licences";
 
-/** Lists the third-party works that the built page ships (`virtual:licences`), with npm's licence texts. */
+// Folders whose code reaches the browser.
+const SHIPPED_FOLDERS = ["src", "workers"];
+
+/** Lists what others wrote and the built page ships (`virtual:licences`), with the licences' texts. */
 export function licences(): Plugin {
   return {
     name: "routebook:licences",
@@ -37,50 +34,53 @@ export function licences(): Plugin {
 }
 
 async function runtimes(): Promise<Licence[]> {
-  const { packages } = await npmLock();
-  const version = packages["node_modules/pyodide"]?.version ?? "";
+  const pyodide = await readPyodideVersion();
   return [
     { name: "CPython", version: "3.14", licence: "PSF-2.0", kind: "runtime" },
-    { name: "Pyodide", version, licence: "MPL-2.0", kind: "runtime" },
+    { name: "Pyodide", version: pyodide, licence: "MPL-2.0", kind: "runtime" },
   ];
 }
 
 async function pythonPackages(): Promise<Licence[]> {
-  const { dir, indexFile } = await ensurePacks();
-  const index = JSON.parse(await readFile(join(dir, indexFile), "utf8")) as PackIndex;
-  return Object.values(index.packs).map(({ name, version, licence }) => ({
-    name,
-    version,
-    licence,
+  const packs = await readPackLicences();
+  return packs.map(({ text, ...rest }) => ({
+    ...rest,
     kind: "python",
+    ...(text === null ? {} : { text }),
   }));
 }
 
 async function npmPackages(): Promise<Licence[]> {
-  const { packages } = await npmLock();
-  const shipped = Object.entries(packages).filter(
-    ([path, entry]) =>
-      path !== "" &&
-      entry.dev !== true &&
-      entry.optional !== true &&
-      path !== "node_modules/pyodide",
-  );
+  const lock = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as NpmLock;
+  const shipped = shippedPackages(lock, await importedPackages());
   return Promise.all(
-    shipped.map(async ([path, { version = "", license = "" }]) => {
-      const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-      const text = await licenceText(join(root, path));
-      return { name, version, licence: license, kind: "npm" as const, ...text };
-    }),
+    shipped
+      .filter(({ name }) => name !== "pyodide")
+      .map(async ({ name, version, licence, folder }) => {
+        const text = await licenceText(join(root, folder));
+        return { name, version, licence, kind: "npm" as const, ...text };
+      }),
   );
 }
 
-async function licenceText(folder: string): Promise<{ text?: string }> {
-  if (!existsSync(folder)) return {};
-  const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name));
-  return file === undefined ? {} : { text: await readFile(join(folder, file), "utf8") };
+/** Names of the npm packages that the page's and the workers' code imports. */
+async function importedPackages(): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const folder of SHIPPED_FOLDERS) {
+    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+    for (const entry of entries) {
+      if (!entry.isFile() || !/\.(tsx?|css)$/.test(entry.name)) continue;
+      const text = await readFile(join(entry.parentPath, entry.name), "utf8");
+      for (const [, specifier = ""] of text.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)) {
+        const name = /^(@[\w.-]+\/[\w.-]+|[a-z][\w.-]*)(\/|$)/.exec(specifier)?.[1];
+        if (name !== undefined) names.add(name);
+      }
+    }
+  }
+  return names;
 }
 
-async function npmLock(): Promise<{ packages: Record<string, LockedPackage> }> {
-  const text = await readFile(join(root, "package-lock.json"), "utf8");
-  return JSON.parse(text) as { packages: Record<string, LockedPackage> };
+async function licenceText(folder: string): Promise<{ readonly text?: string }> {
+  const file = (await readdir(folder)).find((name) => /^(licen[cs]e|copying)/i.test(name));
+  return file === undefined ? {} : { text: await readFile(join(folder, file), "utf8") };
 }

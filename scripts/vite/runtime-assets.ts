@@ -1,7 +1,8 @@
-import { cp, mkdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import sirv from "sirv";
 import type { Plugin } from "vite";
+import { readPyodideVersion } from "../packages/distribution.ts";
 import { ensurePacks } from "../packs/ensure-packs.ts";
 import { pyodideDir } from "../paths.ts";
 import { headersFile, siteHeaders } from "../serve/headers.ts";
@@ -25,7 +26,7 @@ export function runtimeAssets(): Plugin {
   return {
     name: "routebook:runtime-assets",
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     async load(id) {
@@ -34,14 +35,14 @@ export function runtimeAssets(): Plugin {
       const sizes: Record<string, number> = {};
       for (const name of PYODIDE_FILES) sizes[name] = (await stat(join(pyodideDir, name))).size;
       return [
-        `export const pyodideUrl = ${JSON.stringify(`pyodide/${await pyodideVersion()}/`)};`,
+        `export const pyodideUrl = ${JSON.stringify(`pyodide/${await readPyodideVersion()}/`)};`,
         `export const packIndexUrl = ${JSON.stringify(`packs/${indexFile}`)};`,
         `export const pyodideBytes = ${JSON.stringify(sizes)};`,
       ].join("\n");
     },
     async configureServer(server) {
       const { dir } = await ensurePacks();
-      const version = await pyodideVersion();
+      const version = await readPyodideVersion();
       for (const [name, value] of siteHeaders({ previewOrigin: null, isolation: true })) {
         // The development server's own client needs inline scripts and a WebSocket.
         if (name === "Content-Security-Policy") continue;
@@ -56,7 +57,7 @@ export function runtimeAssets(): Plugin {
     },
     async writeBundle() {
       const { dir, index, indexFile } = await ensurePacks();
-      const version = await pyodideVersion();
+      const version = await readPyodideVersion();
       await mkdir(join(outDir, "packs"), { recursive: true });
       const files = [indexFile, ...Object.values(index.packs).map(({ file }) => file)];
       for (const file of files) await cp(join(dir, file), join(outDir, "packs", file));
@@ -65,9 +66,4 @@ export function runtimeAssets(): Plugin {
       for (const file of PYODIDE_FILES) await cp(join(pyodideDir, file), join(target, file));
     },
   };
-}
-
-async function pyodideVersion(): Promise<string> {
-  const text = await readFile(join(pyodideDir, "package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -7,13 +7,17 @@ export function codeOf(cell: LiveCell): CellCode {
   return { cell: cell.id, label: `cell ${cell.number.peek() ?? 0}`, code: cell.source.peek() };
 }
 
-/** What a check runs first: all setup, and the earlier cells that are no exercises. */
+/**
+ * What a check runs first: all setup, and the earlier cells that are no exercises. A cell that
+ * raises on purpose is left out: it would end the replay before the learner's code.
+ */
 export function cellsBefore(cell: LiveCell, all: readonly LiveCell[]): readonly LiveCell[] {
   const earlier = all.slice(0, all.indexOf(cell));
-  return [
+  const before = [
     ...all.filter((other) => other.kind === "setup"),
     ...earlier.filter((other) => other.kind === "python"),
   ];
+  return before.filter((other) => other.raises === null);
 }
 
 /** The file cells' texts. */

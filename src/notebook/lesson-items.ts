@@ -64,5 +64,6 @@ function specOf(block: CellBlock): CellSpec {
     file: block.kind === "file" ? block.file : null,
     language: block.kind === "file" ? block.language : "python",
     exercise,
+    raises: ("raises" in block ? block.raises : null) ?? null,
   };
 }

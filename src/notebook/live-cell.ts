@@ -15,6 +15,8 @@ export interface CellSpec {
   readonly file: string | null;
   readonly language: string;
   readonly exercise: ExerciseSpec | null;
+  /** The exception the lesson wants it to raise; null where it should end well. */
+  readonly raises: string | null;
 }
 
 /** A cell with its signals open for writing; the user interface sees it as a {@link Cell}. */
@@ -36,6 +38,7 @@ export interface LiveCell extends Cell {
   readonly ranLife: Signal<number | null>;
   /** ISO time of the last run's end. */
   readonly ranAt: Signal<string | null>;
+  readonly raises: string | null;
 }
 
 /** A cell as the lesson has it. */

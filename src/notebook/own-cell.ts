@@ -20,6 +20,7 @@ export function specOfOwn(record: OwnCellRecord, hintHtml: HintHtml): CellSpec {
     file: record.kind === "file" ? (record.file ?? "untitled.txt") : null,
     language: record.language ?? (record.kind === "markdown" ? "markdown" : "python"),
     exercise,
+    raises: record.raises ?? null,
   };
 }
 
@@ -33,6 +34,7 @@ export function ownRecord(cell: LiveCell, place: Placement): OwnCellRecord {
     afterCell: place.afterCell,
     ...(file !== null && { file }),
     language,
+    ...(cell.raises !== null && { raises: cell.raises }),
     ...(exercise !== null && {
       exercise: {
         check: exercise.check,

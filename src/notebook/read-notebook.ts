@@ -82,7 +82,7 @@ function cellOf(block: Extract<LessonBlock, { readonly id: string }>): ReadCell 
   switch (kind) {
     case "python":
     case "setup":
-      return { id, kind, source };
+      return { id, kind, source, ...(block.raises !== undefined && { raises: block.raises }) };
     case "file":
       return { id, kind, source, file: block.file, language: block.language };
     case "exercise":

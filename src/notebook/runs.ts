@@ -63,11 +63,11 @@ export function createRuns(options: RunsOptions): Runs {
     return "done";
   }
 
-  /** In order, setup first; a failure stops the rest, but an exercise may fail. */
+  /** In order, setup first; a failure stops the rest where it is none that may happen. */
   async function runMany(cells: readonly LiveCell[]): Promise<void> {
     const group: Batch = {
       stopsAt: (id, status) =>
-        status === "interrupted" || (status === "failed" && list.find(id)?.kind !== "exercise"),
+        status === "interrupted" || (status === "failed" && !mayFail(list.find(id))),
     };
     const code = cells.filter(isCode);
     const ordered = [
@@ -169,6 +169,11 @@ export function createRuns(options: RunsOptions): Runs {
       });
     },
   };
+}
+
+/** A starter may fail, and a cell that shows an error should. */
+function mayFail(cell: LiveCell | undefined): boolean {
+  return cell !== undefined && (cell.kind === "exercise" || cell.raises !== null);
 }
 
 function givenUpWords(message: string): string {

@@ -93,9 +93,10 @@ function ownCellOf(value: unknown): readonly OwnCellRecord[] {
       kind,
       after: asText(fields["after"], 200) ?? null,
       afterCell: asText(fields["afterCell"], 200) ?? null,
-      ...defined<Pick<OwnCellRecord, "file" | "language" | "exercise">>({
+      ...defined<Pick<OwnCellRecord, "file" | "language" | "raises" | "exercise">>({
         file: asText(fields["file"], 1000),
         language: asText(fields["language"], 100),
+        raises: asText(fields["raises"], 100),
         exercise: (asRecord(fields["exercise"]) ?? undefined) as JsonValue | undefined,
       }),
     },

@@ -51,6 +51,8 @@ export interface OwnCellRecord {
   /** Path in the working folder, for kind "file". */
   readonly file?: string;
   readonly language?: string;
+  /** The exception it raises on purpose. */
+  readonly raises?: string;
   /** Check, solution and hints of an imported exercise; the notebook validates them. */
   readonly exercise?: JsonValue;
 }

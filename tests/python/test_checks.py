@@ -117,7 +117,9 @@ def test_frames() -> None:
     assert details == {"Expected": "a, c", "Came": "a, b"}
     assert "should have 2" in told(lambda: expect(frame.head(1)).equals(frame))[0]
     assert "columns are a and should be a, b" in told(lambda: expect(frame[["a"]]).equals(frame))[0]
-    assert "is a DataFrame and should be a Series" in told(lambda: expect(frame).equals(frame["a"]))[0]
+    assert (
+        "is a DataFrame and should be a Series" in told(lambda: expect(frame).equals(frame["a"]))[0]
+    )
     assert '"a"' in told(lambda: expect(frame.assign(a=[1, 9])).equals(frame))[0]
     expect(frame["a"]).equals(frame["a"].rename("other"))
 
@@ -197,10 +199,14 @@ def test_responses(make: Any) -> None:
     assert details["Came"].startswith("404 NOT FOUND")
 
     ask = lambda: client.get("/items/3")  # noqa: E731
-    assert told(lambda: expect(ask()).json_contains({"name": "x"}))[0] == "The field `name` is missing."
+    assert (
+        told(lambda: expect(ask()).json_contains({"name": "x"}))[0]
+        == "The field `name` is missing."
+    )
     assert told(lambda: expect(ask()).json({"id": 3}))[0] == "The field `tags` is too much."
-    assert told(lambda: expect(ask()).json_contains({"tags": ["b"]}))[0] == (
-        "`tags[0]` is 'a' and should be 'b'."
+    assert (
+        told(lambda: expect(ask()).json_contains({"tags": ["b"]}))[0]
+        == "`tags[0]` is 'a' and should be 'b'."
     )
     assert "is no redirect" in told(lambda: expect(ask()).redirects_to("/"))[0]
     assert told(lambda: expect(ask()).cookie("seen"))[1]["Came"] == "no cookies"

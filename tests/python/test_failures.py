@@ -159,7 +159,10 @@ def test_mutual_recursion_is_bounded_too() -> None:
             "(str() of this exception raised ValueError)",
         ),
         (
-            "class Odder(Exception):\n    def __getattribute__(self, n): raise OSError(n)\nraise Odder",
+            (
+                "class Odder(Exception):\n    def __getattribute__(self, n): raise"
+                " OSError(n)\nraise Odder"
+            ),
             "Odder",
             None,
         ),

@@ -47,7 +47,9 @@ def column(handle: dict[str, Any], number: int, **wanted: Any) -> list[Any]:
 
 
 def test_the_handle_tells_columns_and_head() -> None:
-    handle = show(pd.DataFrame({"n": [1, 2], "t": ["a", "b"]}, index=pd.Index(["x", "y"], name="key")))
+    handle = show(
+        pd.DataFrame({"n": [1, 2], "t": ["a", "b"]}, index=pd.Index(["x", "y"], name="key"))
+    )
     assert handle["rows"] == 2
     assert handle["hiddenColumns"] == 0
     assert handle["columns"] == [
@@ -158,7 +160,9 @@ def test_filters(wanted: tuple[Any, ...], rows: list[int]) -> None:
         {
             "n": [1, np.nan, 2, 3],
             "t": ["apple", "", "bat", None],
-            "d": pd.to_datetime(["2026-01-02", "2026-01-02 12:00", "2026-01-05 01:00", None], format="ISO8601"),
+            "d": pd.to_datetime(
+                ["2026-01-02", "2026-01-02 12:00", "2026-01-05 01:00", None], format="ISO8601"
+            ),
             "b": [True, False, True, False],
             "c": pd.Categorical(["one", "two", "two", "two"]),
         }
@@ -167,7 +171,9 @@ def test_filters(wanted: tuple[Any, ...], rows: list[int]) -> None:
 
 
 def test_filters_know_time_zones() -> None:
-    times = pd.to_datetime(["2026-01-01 23:30", "2026-01-02 22:30"], utc=True).tz_convert("Europe/Berlin")
+    times = pd.to_datetime(["2026-01-01 23:30", "2026-01-02 22:30"], utc=True).tz_convert(
+        "Europe/Berlin"
+    )
     handle = show(pd.DataFrame({"d": times}))
     assert column(handle, 0, filters=[("0", "equals", "2026-01-02")]) == [0, 1]
     assert column(handle, 0, filters=[("0", "lessThan", "2026-01-02T00:00:00Z")]) == [0]
@@ -211,7 +217,10 @@ def test_wide_and_empty_frames() -> None:
     assert handle["hiddenColumns"] == 300
     assert show(pd.DataFrame())["head"] == []
     empty = show(pd.DataFrame({"a": []}))
-    assert grids.query(ask(empty, [("0", True)], [("0", "contains", "x")])) == {"rows": [], "total": 0}
+    assert grids.query(ask(empty, [("0", True)], [("0", "contains", "x")])) == {
+        "rows": [],
+        "total": 0,
+    }
 
 
 def test_csv() -> None:

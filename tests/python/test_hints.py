@@ -150,7 +150,10 @@ BASICS: list[tuple[str, str]] = [
 
 _FLASK = "from flask import *\nimport flask\napp = Flask('app'); app.testing = True\n"
 _GET = "\napp.test_client().get('/')"
-_TEMPLATES = "import jinja2\nenv = jinja2.Environment(loader=jinja2.DictLoader({'home.html': ''}), undefined=jinja2.StrictUndefined)\n"
+_TEMPLATES = (
+    "import jinja2\nenv = jinja2.Environment(loader=jinja2.DictLoader({'home.html': ''}),"
+    " undefined=jinja2.StrictUndefined)\n"
+)
 WEB: list[tuple[str, str]] = [
     (_FLASK + "@app.route('/')\ndef home(): pass" + _GET, "`home` ended without `return`"),
     (_FLASK + "@app.route('/')\ndef home(): return 3" + _GET, "returned something that is no answer"),
@@ -180,11 +183,15 @@ WEB: list[tuple[str, str]] = [
     ("from fastapi import FastAPI\nclass A: ...\napp = FastAPI()\n@app.get('/')\ndef f() -> A: ...", "response_model=None"),
 ]  # fmt: skip
 
-_SQLITE = "import sqlite3\ndb = sqlite3.connect(':memory:')\ndb.execute('create table t (id integer primary key, name text not null unique)')\n"
+_SQLITE = (
+    "import sqlite3\ndb = sqlite3.connect(':memory:')\ndb.execute('create table t (id integer"
+    " primary key, name text not null unique)')\n"
+)
 _ALCHEMY = (
-    "import sqlalchemy as sa\nfrom sqlalchemy.orm import *\nclass Base(DeclarativeBase): ...\n"
-    "class Item(Base):\n    __tablename__ = 'items'\n    id: Mapped[int] = mapped_column(primary_key=True)\n"
-    "engine = sa.create_engine('sqlite://')\nsession = Session(engine)\n"
+    "import sqlalchemy as sa\nfrom sqlalchemy.orm import *\nclass Base(DeclarativeBase): ...\nclass"
+    " Item(Base):\n    __tablename__ = 'items'\n    id: Mapped[int] ="
+    " mapped_column(primary_key=True)\nengine = sa.create_engine('sqlite://')\nsession ="
+    " Session(engine)\n"
 )
 DATABASE: list[tuple[str, str]] = [
     (_SQLITE + "db.execute('select * from items')", "run the `CREATE TABLE` first"),
@@ -203,9 +210,10 @@ DATABASE: list[tuple[str, str]] = [
 ]  # fmt: skip
 
 _DJANGO = (
-    "import django\nfrom django.conf import settings\n"
-    "if not settings.configured: settings.configure(SECRET_KEY='x', ROOT_URLCONF='django_urls', ALLOWED_HOSTS=['*'])\n"
-    "django.setup()\nfrom django.urls import reverse\nfrom django.template import Context, Engine\n"
+    "import django\nfrom django.conf import settings\nif not settings.configured:"
+    " settings.configure(SECRET_KEY='x', ROOT_URLCONF='django_urls',"
+    " ALLOWED_HOSTS=['*'])\ndjango.setup()\nfrom django.urls import reverse\nfrom django.template"
+    " import Context, Engine\n"
 )
 DJANGO: list[tuple[str, str]] = [
     ("from django.conf import LazySettings\nLazySettings().DEBUG", "`settings.configure(…)`"),
@@ -221,7 +229,10 @@ DJANGO: list[tuple[str, str]] = [
     ("from django.core.exceptions import *\nraise FieldError(\"Cannot resolve keyword 'nam' into field. Choices are: id, name\")", "Did you mean `name`?"),
 ]  # fmt: skip
 
-_PANDAS = "import pandas as pd, numpy as np\ndf = pd.DataFrame({'price': [1.0, 2.0], 'name': ['a', 'b'], ' spaced ': [1, 2]})\n"
+_PANDAS = (
+    "import pandas as pd, numpy as np\ndf = pd.DataFrame({'price': [1.0, 2.0], 'name': ['a', 'b'],"
+    " ' spaced ': [1, 2]})\n"
+)
 PANDAS: list[tuple[str, str]] = [
     (_PANDAS + "df['pric']", "Did you mean 'price'?"),
     (_PANDAS + "df[['price', 'nam']]", "Did you mean 'name'?"),

@@ -56,6 +56,13 @@ describe("check", () => {
     expect(request?.check.trim()).toBe("assert two");
   });
 
+  it("leaves out a cell that raises on purpose, which would end the replay", async () => {
+    const raising = '```python raises="KeyError"\nraise KeyError\n```\n\n';
+    const { notebook, kernel } = await openBench({ markdown: raising + LESSON });
+    await notebook.check("two");
+    expect(kernel.checks[0]?.before.map(({ code }) => code.trim())).not.toContain("raise KeyError");
+  });
+
   it("passed: the exercise counts, and the browser is asked once to keep what is stored", async () => {
     const { notebook, page, store } = await openBench({ markdown: LESSON });
     await notebook.check("two");

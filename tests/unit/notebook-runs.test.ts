@@ -148,6 +148,14 @@ describe("runAll", () => {
     ]);
   });
 
+  it("goes on after a cell that raises on purpose", async () => {
+    const { notebook } = await openBench({
+      markdown: '```python raises="KeyError"\nraise KeyError\n```\n\n```python\nprint after\n```',
+    });
+    await notebook.runAll();
+    expect(cellAt(notebook, 2).lastRun.value?.status).toBe("done");
+  });
+
   it("shows which cells wait", async () => {
     const { notebook, kernel } = await openBench({ markdown: THREE });
     notebook.setSource(cellAt(notebook, 1).id, "loop");

@@ -9,7 +9,6 @@ const ENVIRONMENT = {
   HOME,
   LANG: "C.UTF-8",
   PYTHONDONTWRITEBYTECODE: "1",
-  MPLBACKEND: "agg",
   MPLCONFIGDIR: "/tmp/matplotlib",
   DJANGO_ALLOW_ASYNC_UNSAFE: "1",
 };

@@ -1,9 +1,10 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Notebook, NotebookItem } from "../../notebook/model.ts";
 import { StaticCode } from "../../editor/static-code.tsx";
 import { CodeCell } from "./code-cell.tsx";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { Icon } from "../icon.tsx";
+import { guessHeight } from "./guess-height.ts";
 import { handleCommandKey, handleEditKey } from "./notebook-keyboard.ts";
 import { CommandKeys } from "./notebook-keys.ts";
 import { createScene, NotebookSceneProvider, useNotebookScene } from "./notebook-scene.ts";
@@ -36,18 +37,38 @@ export function NotebookView({ notebook }: { readonly notebook: Notebook }) {
   );
 }
 
+/** From so many items on, those out of sight are not laid out. */
+const many = 60;
+
 function Items({ notebook }: { readonly notebook: Notebook }) {
+  const items = notebook.items.value;
   return (
     <>
-      {notebook.items.value.map((item) => (
-        <div key={item.key} class="item" data-item={item.kind}>
-          <ErrorBoundary what="This part of the notebook">
-            <ItemView item={item} />
-          </ErrorBoundary>
-          <Between after={item.key} />
-        </div>
+      {items.map((item) => (
+        <ItemPlace key={item.key} item={item} lazy={items.length > many} />
       ))}
     </>
+  );
+}
+
+/** An item and, while the pointer is on it, the place for a new cell below it. */
+function ItemPlace({ item, lazy }: { readonly item: NotebookItem; readonly lazy: boolean }) {
+  const [hovered, setHovered] = useState(false);
+  const style = lazy ? { containIntrinsicBlockSize: `auto ${guessHeight(item)}px` } : {};
+  return (
+    <div
+      class="item"
+      data-item={item.kind}
+      data-lazy={lazy ? "" : undefined}
+      style={style}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+    >
+      <ErrorBoundary what="This part of the notebook">
+        <ItemView item={item} />
+      </ErrorBoundary>
+      {hovered && <Between after={item.key} />}
+    </div>
   );
 }
 
@@ -80,7 +101,7 @@ function ItemView({ item }: { readonly item: NotebookItem }) {
   }
 }
 
-/** Between two items, on hover: a place for a cell of one's own. Keys A and B do the same. */
+/** Below an item: a place for a cell of one's own. Keys A and B do the same. */
 function Between({ after }: { readonly after: string }) {
   const { notebook, editCell } = useNotebookScene();
   const add = (kind: "python" | "markdown") => editCell(notebook.addCell(kind, after).id);

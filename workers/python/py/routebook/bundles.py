@@ -161,4 +161,6 @@ def _bound(bundle: Bundle, troubles: list[str]) -> None:
             continue
         del bundle[mime]
         total -= size
-        troubles.append(f"Its {mime} form is not shown: {size / 1e6:.1f} MB are too much for a page.")
+        troubles.append(
+            f"Its {mime} form is not shown: {size / 1e6:.1f} MB are too much for a page."
+        )

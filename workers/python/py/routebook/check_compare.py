@@ -20,7 +20,9 @@ def equal(left: Any, right: Any) -> bool:
 def why_not_equal(came: Any, expected: Any) -> str:
     """A sentence about two values that are not equal."""
     if type(came) is not type(expected) and str(came) == str(expected):
-        kinds = f"it is of type {type(came).__name__} and should be of type {type(expected).__name__}"
+        kinds = (
+            f"it is of type {type(came).__name__} and should be of type {type(expected).__name__}"
+        )
         return f"The value looks right, but {kinds}."
     if came is None:
         return "The value is None: is a `return` missing?"

@@ -41,7 +41,9 @@ class Expectation:
             kinds = kind if isinstance(kind, tuple) else (kind,)
             wanted = " or ".join(one.__name__ for one in kinds)
             came = f"{_show(self._value)} ({type(self._value).__name__})"
-            self._raise(because or f"This should be a {wanted}.", [("Expected", wanted), ("Came", came)])
+            self._raise(
+                because or f"This should be a {wanted}.", [("Expected", wanted), ("Came", came)]
+            )
         return self
 
     def contains(self, item: object, because: str | None = None) -> Self:
@@ -55,7 +57,9 @@ class Expectation:
             self._raise(said, [("Expected", f"… {_show(item)} …"), ("Came", _show(self._value))])
         return self
 
-    def is_close(self, expected: float, tolerance: float = 1e-6, because: str | None = None) -> Self:
+    def is_close(
+        self, expected: float, tolerance: float = 1e-6, because: str | None = None
+    ) -> Self:
         """The number differs from `expected` by `tolerance` at most."""
         try:
             close = math.isclose(self._value, expected, rel_tol=0, abs_tol=tolerance)
@@ -100,8 +104,13 @@ class Expectation:
         columns = list(getattr(self._value, "columns", []))
         missing = [name for name in wanted if name not in columns]
         if missing:
-            said = because or f"The table lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}."
-            self._raise(said, [("Expected", ", ".join(wanted)), ("Came", ", ".join(map(str, columns)))])
+            said = (
+                because
+                or f"The table lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}."
+            )
+            self._raise(
+                said, [("Expected", ", ".join(wanted)), ("Came", ", ".join(map(str, columns)))]
+            )
         return self
 
     # HTTP responses of Flask, Werkzeug, Starlette, FastAPI, httpx, requests and Django
@@ -119,7 +128,9 @@ class Expectation:
         response = self._response()
         came = self._json(response, because)
         if came != expected:
-            self._http(because or why_not_equal(came, expected), response, _show(expected), _show(came))
+            self._http(
+                because or why_not_equal(came, expected), response, _show(expected), _show(came)
+            )
         return self
 
     def json_contains(self, expected: Any, because: str | None = None) -> Self:
@@ -135,7 +146,9 @@ class Expectation:
         """The response's body is this text, apart from space around it."""
         response = self._response()
         if response.text.strip() != expected.strip():
-            self._http(because or "The body is not the expected text.", response, expected, response.text)
+            self._http(
+                because or "The body is not the expected text.", response, expected, response.text
+            )
         return self
 
     def text_contains(self, *parts: str, because: str | None = None) -> Self:
@@ -152,9 +165,19 @@ class Expectation:
         response = self._response()
         values = response.header_values(name)
         if not values:
-            self._http(because or f"The answer has no header {name}.", response, f"{name}: {expected or '…'}", "no such header")
+            self._http(
+                because or f"The answer has no header {name}.",
+                response,
+                f"{name}: {expected or '…'}",
+                "no such header",
+            )
         elif expected is not None and expected not in values:
-            self._http(because or f"The header {name} has another value.", response, expected, ", ".join(values))
+            self._http(
+                because or f"The header {name} has another value.",
+                response,
+                expected,
+                ", ".join(values),
+            )
         return self
 
     def redirects_to(self, expected: str, because: str | None = None) -> Self:
@@ -174,9 +197,16 @@ class Expectation:
         cookies = response.cookies
         if name not in cookies:
             came = ", ".join(cookies) or "no cookies"
-            self._http(because or f"The answer sets no cookie {name}.", response, f"a cookie {name}", came)
+            self._http(
+                because or f"The answer sets no cookie {name}.", response, f"a cookie {name}", came
+            )
         elif expected is not None and cookies[name] != expected:
-            self._http(because or f"The cookie {name} has another value.", response, expected, cookies[name])
+            self._http(
+                because or f"The cookie {name} has another value.",
+                response,
+                expected,
+                cookies[name],
+            )
         return self
 
     def _response(self) -> HttpResponse:
@@ -186,7 +216,9 @@ class Expectation:
         try:
             return response.json()
         except ValueError:
-            self._http(because or "The body is not JSON.", response, "JSON", response.status_and_body())
+            self._http(
+                because or "The body is not JSON.", response, "JSON", response.status_and_body()
+            )
 
     def _fail(self, message: str, expected: object) -> None:
         self._raise(message, [("Expected", _show(expected)), ("Came", _show(self._value))])

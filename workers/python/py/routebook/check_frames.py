@@ -17,7 +17,9 @@ def frame_difference(came: Any, expected: Any) -> str | None:
         return f"it is a {type(came).__name__} and should be a {type(expected).__name__}."
     if isinstance(came, pandas.DataFrame):
         if list(came.columns) != list(expected.columns):
-            return f"its columns are {_names(came.columns)} and should be {_names(expected.columns)}."
+            return (
+                f"its columns are {_names(came.columns)} and should be {_names(expected.columns)}."
+            )
     if len(came) != len(expected):
         return f"it has {len(came)} rows and should have {len(expected)}."
     try:
@@ -43,6 +45,8 @@ def _names(columns: Any) -> str:
 
 def _first_line(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    wanted = [line for line in lines if line.startswith(("[left]", "[right]", "DataFrame", "Series"))]
+    wanted = [
+        line for line in lines if line.startswith(("[left]", "[right]", "DataFrame", "Series"))
+    ]
     said = "; ".join(wanted[:3] or lines[:1])
     return said.replace("[left]:", "came").replace("[right]:", "expected") + "."

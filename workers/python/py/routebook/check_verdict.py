@@ -38,7 +38,9 @@ def verdict_of(exc: BaseException) -> dict[str, Any]:
     details = [("Raised", said)]
     if line is not None:
         details.insert(0, ("Check", line[2]))
-    return _verdict("The check could not be finished, because something in it raised an exception.", details)
+    return _verdict(
+        "The check could not be finished, because something in it raised an exception.", details
+    )
 
 
 def _verdict(message: str, details: list[tuple[str, str]]) -> dict[str, Any]:
@@ -68,7 +70,9 @@ def _bare_assert(exc: AssertionError) -> dict[str, Any]:
         expected = _stored(test.comparators[0], frame)
         if expected is not None:
             relation = _COMPARE[type(test.ops[0])]
-            details.append(("Expected", expected if relation == "equal to" else f"{relation} {expected}"))
+            details.append(
+                ("Expected", expected if relation == "equal to" else f"{relation} {expected}")
+            )
         if came is not None:
             details.append(("Came", came))
     return _verdict("A condition of the check does not hold.", details)

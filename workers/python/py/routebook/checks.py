@@ -29,7 +29,7 @@ def expect_raises(
 ) -> Iterator[None]:
     """The block has to raise one of `kinds`, with `match` somewhere in its message.
 
-        with expect_raises(ValidationError): Item(price="free")
+    with expect_raises(ValidationError): Item(price="free")
     """
     wanted = " or ".join(kind.__name__ for kind in kinds) or "an exception"
     try:

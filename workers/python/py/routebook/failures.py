@@ -68,7 +68,9 @@ def message_of(exc: BaseException) -> str:
     except Exception as error:
         return f"(str() of this exception raised {type(error).__name__})"
     if isinstance(exc, BaseExceptionGroup):
-        named = [f"{type(one).__name__}: {message_of(one)}" for one in exc.exceptions[:_NAMED_MEMBERS]]
+        named = [
+            f"{type(one).__name__}: {message_of(one)}" for one in exc.exceptions[:_NAMED_MEMBERS]
+        ]
         text = "\n".join([text, *named])
     if len(text) > MESSAGE_LIMIT:
         left_out = len(text) - MESSAGE_LIMIT
@@ -121,9 +123,7 @@ def _syntax_columns(exc: SyntaxError, source: str | None) -> list[int] | None:
     return [start, max(end, start + 1)]
 
 
-def _hint(
-    exc: BaseException, cells: Cells, namespace: Mapping[str, Any] | None
-) -> str | None:
+def _hint(exc: BaseException, cells: Cells, namespace: Mapping[str, Any] | None) -> str | None:
     try:
         from . import hints
 

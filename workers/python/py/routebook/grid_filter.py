@@ -45,7 +45,9 @@ def passes(column: Column, wanted: dict[str, Any]) -> Mask:
 def _blank(series: "pd.Series[Any]") -> Mask:
     missing = series.isna()
     if series.dtype.kind in "OU" or isinstance(series.dtype, pd.CategoricalDtype):
-        missing = missing | series.map(lambda value: isinstance(value, str) and value == "").eq(True)
+        missing = missing | series.map(lambda value: isinstance(value, str) and value == "").eq(
+            True
+        )
     return missing.to_numpy(dtype=bool)
 
 
@@ -56,7 +58,11 @@ def _range_of_numbers(series: "pd.Series[Any]", test: str, wanted: dict[str, Any
 
 def _number(value: Any) -> float | int | None:
     try:
-        return int(value) if isinstance(value, str) and value.strip().lstrip("+-").isdigit() else float(value)
+        return (
+            int(value)
+            if isinstance(value, str) and value.strip().lstrip("+-").isdigit()
+            else float(value)
+        )
     except (TypeError, ValueError):
         return None
 

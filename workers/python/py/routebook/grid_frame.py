@@ -47,7 +47,9 @@ class Shown:
             "head": self.rows(None, 0, rows),
         }
 
-    def positions(self, sort: Sequence[dict[str, Any]], filters: Sequence[dict[str, Any]]) -> Positions:
+    def positions(
+        self, sort: Sequence[dict[str, Any]], filters: Sequence[dict[str, Any]]
+    ) -> Positions:
         """Row numbers that pass all filters, in the order of the sort keys (the first counts most)."""
         key = _key(sort, filters)
         if key != self._latest[0]:
@@ -71,7 +73,9 @@ class Shown:
     def csv(self, positions: Positions) -> str:
         """The rows as CSV with a header."""
         frame = self._frame if positions is None else self._frame.iloc[positions]
-        counts_rows = isinstance(self._frame.index, pd.RangeIndex) and self._frame.index.name is None
+        counts_rows = (
+            isinstance(self._frame.index, pd.RangeIndex) and self._frame.index.name is None
+        )
         return frame.to_csv(index=not counts_rows, lineterminator="\n")
 
     def _find_positions(

@@ -33,7 +33,11 @@ def hint_for(exc: BaseException, namespace: Mapping[str, Any]) -> str | None:
     """
     table = _rules()
     for cls in type(exc).__mro__:
-        name = cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
+        name = (
+            cls.__qualname__
+            if cls.__module__ == "builtins"
+            else f"{cls.__module__}.{cls.__qualname__}"
+        )
         for rule in table.get(name, ()):
             hint = _ask(rule, exc, namespace)
             if hint is not None:
@@ -52,7 +56,7 @@ def _rules() -> Rules:
     """The whole table; the modules with rules are imported at the first error."""
     global _table
     if _table is None:
-        from . import hints_data, hints_database, hints_django, hints_names, hints_syntax
+        from . import hints_calls, hints_columns, hints_data, hints_database, hints_django, hints_names, hints_syntax
         from . import hints_system, hints_types, hints_values, hints_web
 
         table: Rules = {}
@@ -61,9 +65,11 @@ def _rules() -> Rules:
             hints_web,
             hints_django,
             hints_database,
+            hints_columns,
             hints_data,
             hints_syntax,
             hints_names,
+            hints_calls,
             hints_types,
             hints_values,
             hints_system,

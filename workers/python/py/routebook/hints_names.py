@@ -91,16 +91,16 @@ def _name(exc: NameError, names: Names) -> str | None:
         return f"`{name}` is a module of Python's own: write `import {name}` first."
     return (
         f"Nothing has the name `{name}` yet. If another cell defines it, run that cell first; "
-        f"if you meant text, put it into quotes."
+        "if you meant text, put it into quotes."
     )
 
 
 def _unbound(exc: UnboundLocalError, _names: Names) -> str | None:
     name = exc.name or str(exc).split("'")[1]
     return (
-        f"The function gives `{name}` a value somewhere, so `{name}` is local to the function, and here "
-        f"it has no value yet. Set it before this line, pass it in as an argument, or write "
-        f"`global {name}` if you mean the one outside."
+        f"The function gives `{name}` a value somewhere, so `{name}` is local to the function, and"
+        " here it has no value yet. Set it before this line, pass it in as an argument, or write"
+        f" `global {name}` if you mean the one outside."
     )
 
 
@@ -111,8 +111,9 @@ def _attribute(exc: AttributeError, _names: Names) -> str | None:
     kind = type(value).__name__
     if value is None and "NoneType" in str(exc):
         return (
-            f"The value before `.{name}` is None. Something above returned nothing: a function without "
-            f"`return`, a search that found nothing, or a method that changes its object in place."
+            f"The value before `.{name}` is None. Something above returned nothing: a function"
+            " without `return`, a search that found nothing, or a method that changes its object"
+            " in place."
         )
     if kind in ("coroutine", "Task", "Future"):
         return "This is a coroutine that was not awaited: put `await` before the call that made it."
@@ -148,7 +149,7 @@ def _hidden_module(value: Any) -> str | None:
     if isinstance(file, str) and file.startswith(HOME + "/") and name in sys.stdlib_module_names:
         return (
             f"Your file {os.path.relpath(file, HOME)} has the name of Python's own module `{name}` "
-            f"and hides it. Give the file another name."
+            "and hides it. Give the file another name."
         )
     return None
 
@@ -173,7 +174,9 @@ def _no_module(exc: ModuleNotFoundError, _names: Names) -> str | None:
     available = [known for known in known_modules() if not known.startswith("_")]
     if not available:
         return f"There is no module `{top}` here."
-    return f"There is no module `{top}` here. The packages of this page are {listed(available, 40)}."
+    return (
+        f"There is no module `{top}` here. The packages of this page are {listed(available, 40)}."
+    )
 
 
 def _cannot_import(exc: ImportError, _names: Names) -> str | None:
@@ -193,7 +196,10 @@ def _cannot_import(exc: ImportError, _names: Names) -> str | None:
     other = near(wanted, dir(module))
     if other is not None:
         return f"`{source}` has no `{wanted}`. Did you mean `{other}`?"
-    return f"`{source}` has no `{wanted}`: another version may have had it, or it lives in another module."
+    return (
+        f"`{source}` has no `{wanted}`: another version may have had it, or it lives in another"
+        " module."
+    )
 
 
 def _outside_request(exc: AttributeError, _names: Names) -> str | None:

@@ -6,21 +6,31 @@ from .hint_tools import Names, Rule, Rules
 
 # Part of the message → what to say.
 _MESSAGES: tuple[tuple[str, str], ...] = (
-    ("was never closed", "This bracket has no partner: the matching closing one is missing further on."),
+    (
+        "was never closed",
+        "This bracket has no partner: the matching closing one is missing further on.",
+    ),
     (
         "does not match opening parenthesis",
-        "The closing bracket is of another kind than the one it should close: `(` goes with `)`, "
-        "`[` with `]`, `{` with `}`.",
+        (
+            "The closing bracket is of another kind than the one it should close: `(` goes with"
+            " `)`, `[` with `]`, `{` with `}`."
+        ),
     ),
     ("unmatched ", "There is a closing bracket too many here, or its opening one is missing."),
     (
         "expected ':'",
-        "A colon is missing: lines that begin with `if`, `for`, `while`, `def`, `class`, `try`, `else` "
-        "and the like end in `:`.",
+        (
+            "A colon is missing: lines that begin with `if`, `for`, `while`, `def`, `class`, `try`,"
+            " `else` and the like end in `:`."
+        ),
     ),
     (
         "cannot assign to",
-        "Only a name, an item (`x[0]`) or an attribute (`x.y`) can stand on the left of `=`. To compare, write `==`.",
+        (
+            "Only a name, an item (`x[0]`) or an attribute (`x.y`) can stand on the left of `=`. To"
+            " compare, write `==`."
+        ),
     ),
     (
         "Maybe you meant '=='",
@@ -28,7 +38,10 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Missing parentheses in call to",
-        "In Python 3 this is a function: put what follows into parentheses, as in `print(\"hello\")`.",
+        (
+            "In Python 3 this is a function: put what follows into parentheses, as in"
+            ' `print("hello")`.'
+        ),
     ),
     (
         "unterminated triple-quoted",
@@ -40,8 +53,11 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     ),
     (
         "unterminated string",
-        "The text has no closing quote on this line. Use the same quote at both ends; for a text of "
-        "several lines use three quotes; for a quote in the text use the other kind around it.",
+        (
+            "The text has no closing quote on this line. Use the same quote at both ends; for a"
+            " text of several lines use three quotes; for a quote in the text use the other kind"
+            " around it."
+        ),
     ),
     (
         "Perhaps you forgot a comma",
@@ -49,15 +65,30 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     ),
     (
         "'await' outside async function",
-        "`await` may stand in a function that begins with `async def`, or at the top level of a cell.",
+        (
+            "`await` may stand in a function that begins with `async def`, or at the top level of a"
+            " cell."
+        ),
     ),
-    ("'return' outside function", "`return` belongs inside a function. Is the line indented far enough?"),
-    ("'yield' outside function", "`yield` belongs inside a function. Is the line indented far enough?"),
-    ("'break' outside loop", "`break` belongs inside a `for` or `while`. Is the line indented far enough?"),
+    (
+        "'return' outside function",
+        "`return` belongs inside a function. Is the line indented far enough?",
+    ),
+    (
+        "'yield' outside function",
+        "`yield` belongs inside a function. Is the line indented far enough?",
+    ),
+    (
+        "'break' outside loop",
+        "`break` belongs inside a `for` or `while`. Is the line indented far enough?",
+    ),
     ("'continue' not properly in loop", "`continue` belongs inside a `for` or `while`."),
     (
         "expected 'except' or 'finally' block",
-        "A `try:` needs an `except …:` (or `finally:`) after its block, at the same indentation as the `try`.",
+        (
+            "A `try:` needs an `except …:` (or `finally:`) after its block, at the same indentation"
+            " as the `try`."
+        ),
     ),
     (
         "positional argument follows keyword argument",
@@ -78,19 +109,31 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     ("leading zeros in decimal integer", "A number does not begin with 0: write `7` for `007`."),
     (
         "f-string: expecting '}'",
-        "In an f-string each `{` needs its `}`. For a brace in the text itself write it twice: `{{`.",
+        (
+            "In an f-string each `{` needs its `}`. For a brace in the text itself write it twice:"
+            " `{{`."
+        ),
     ),
-    ("f-string: empty expression", "Put a value between the braces, or write `{{}}` for braces in the text."),
+    (
+        "f-string: empty expression",
+        "Put a value between the braces, or write `{{}}` for braces in the text.",
+    ),
     (
         "assigned to before global declaration",
         "The `global` line has to come first in the function.",
     ),
     (
         "unexpected character after line continuation",
-        "A `\\` may only stand at the very end of a line. In a text write it twice, or put r before the quotes.",
+        (
+            "A `\\` may only stand at the very end of a line. In a text write it twice, or put r"
+            " before the quotes."
+        ),
     ),
     ("unexpected EOF", "The code ends too early: a bracket, a quote or a block is not finished."),
-    ("source code string cannot contain null bytes", "The text has invisible characters in it: type it again."),
+    (
+        "source code string cannot contain null bytes",
+        "The text has invisible characters in it: type it again.",
+    ),
 )
 
 
@@ -133,8 +176,13 @@ def _character(exc: SyntaxError, _names: Names) -> str | None:
     if "invalid character" not in exc.msg and "invalid non-printable character" not in exc.msg:
         return None
     if any(quote in exc.msg for quote in "“”‘’„«»"):
-        return "These are typographic quotes, as from a word processor. Type plain ones: `\"` or `'`."
-    return "There is a character here that Python does not know; it may be invisible. Type the line again."
+        return (
+            "These are typographic quotes, as from a word processor. Type plain ones: `\"` or `'`."
+        )
+    return (
+        "There is a character here that Python does not know; it may be invisible. Type the line"
+        " again."
+    )
 
 
 def _indentation(exc: IndentationError, _names: Names) -> str | None:
@@ -143,11 +191,13 @@ def _indentation(exc: IndentationError, _names: Names) -> str | None:
         found = re.search(r"on line (\d+)", message)
         after = f" after line {found[1]}" if found else ""
         return (
-            f"The lines that belong to the block{after} must be indented, by four spaces as a rule. "
-            f"An empty block needs a `pass`."
+            f"The lines that belong to the block{after} must be indented, by four spaces as a rule."
+            " An empty block needs a `pass`."
         )
     if "unindent does not match" in message:
-        return "This line is indented less than the one above, but not as far as any line before that."
+        return (
+            "This line is indented less than the one above, but not as far as any line before that."
+        )
     if "unexpected indent" in message:
         return (
             "This line is indented further than the one above it, which begins no block. "
@@ -162,9 +212,15 @@ def _tabs(_exc: TabError, _names: Names) -> str:
 
 def _keyword(exc: SyntaxError, _names: Names) -> str | None:
     line = _line(exc)
-    found = re.match(r"(class|def|import|from|return|lambda|pass|global|with|is|in|not|and|or|async)\s*=[^=]", line)
+    found = re.match(
+        r"(class|def|import|from|return|lambda|pass|global|with|is|in|not|and|or|async)\s*=[^=]",
+        line,
+    )
     if found:
-        return f"`{found[1]}` is a word of Python's own and cannot be a name. Take another, such as `{found[1]}_`."
+        return (
+            f"`{found[1]}` is a word of Python's own and cannot be a name. Take another, such as"
+            f" `{found[1]}_`."
+        )
     return None
 
 

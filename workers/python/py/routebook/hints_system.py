@@ -52,22 +52,33 @@ def _exit(exc: SystemExit, _names: Names) -> str:
 RULES: Rules = {
     "FileNotFoundError": [_no_file],
     "FileExistsError": [
-        always("There is such a file or folder already. For folders use `os.makedirs(…, exist_ok=True)`.")
+        always(
+            "There is such a file or folder already. For folders use `os.makedirs(…,"
+            " exist_ok=True)`."
+        )
     ],
     "IsADirectoryError": [always("This is the path of a folder, not of a file.")],
-    "NotADirectoryError": [always("One part of the path is a file, so nothing can lie inside of it.")],
+    "NotADirectoryError": [
+        always("One part of the path is a file, so nothing can lie inside of it.")
+    ],
     "PermissionError": [
-        always("The file cannot be changed: a lesson's own data is read-only. Write to another name.")
+        always(
+            "The file cannot be changed: a lesson's own data is read-only. Write to another name."
+        )
     ],
     "json.decoder.JSONDecodeError": [_json_text],
     "RecursionError": [
         always(
-            "A function called itself over and over. It needs a case in which it returns without calling "
-            "itself, and each call has to come nearer to it. The limit is lower in a browser tab."
+            "A function called itself over and over. It needs a case in which it returns without"
+            " calling itself, and each call has to come nearer to it. The limit is lower in a"
+            " browser tab."
         )
     ],
     "MemoryError": [
-        always("There is not enough memory for this. Work on a smaller part at a time, or restart the kernel.")
+        always(
+            "There is not enough memory for this. Work on a smaller part at a time, or restart the"
+            " kernel."
+        )
     ],
     "KeyboardInterrupt": [
         always("The cell was stopped while it ran. Everything up to this line has happened.")
@@ -75,14 +86,20 @@ RULES: Rules = {
     "SystemExit": [_exit],
     "EOFError": [always("There was no line left to read.")],
     "StopIteration": [
-        always("There is nothing left in this iterator. `next(it, None)` gives None instead of an error.")
+        always(
+            "There is nothing left in this iterator. `next(it, None)` gives None instead of an"
+            " error."
+        )
     ],
     "TimeoutError": [always("It took longer than was allowed.")],
     "asyncio.exceptions.InvalidStateError": [always("The result is not there yet: `await` it.")],
     "RuntimeError": [
         says(
             "cannot be called from a running event loop",
-            hint="A notebook has a running event loop already: write `await main()` instead of `asyncio.run(main())`.",
+            hint=(
+                "A notebook has a running event loop already: write `await main()` instead of"
+                " `asyncio.run(main())`."
+            ),
         ),
         says(
             "event loop is already running",
@@ -90,21 +107,39 @@ RULES: Rules = {
         ),
         says(
             "changed size during iteration",
-            hint="The loop adds to or takes from what it goes through. Go through a copy: `for x in list(…):`.",
+            hint=(
+                "The loop adds to or takes from what it goes through. Go through a copy: `for x in"
+                " list(…):`."
+            ),
         ),
-        says("cannot reuse already awaited coroutine", hint="A coroutine runs once. Call the function again for a new one."),
-        says("coroutine raised StopIteration", hint="`next()` found nothing left inside an async function."),
-        says("no running event loop", hint="This has to be called inside an `async def` function, or at the top level of a cell."),
+        says(
+            "cannot reuse already awaited coroutine",
+            hint="A coroutine runs once. Call the function again for a new one.",
+        ),
+        says(
+            "coroutine raised StopIteration",
+            hint="`next()` found nothing left inside an async function.",
+        ),
+        says(
+            "no running event loop",
+            hint=(
+                "This has to be called inside an `async def` function, or at the top level of a"
+                " cell."
+            ),
+        ),
     ],
     "RuntimeWarning": [
-        says("was never awaited", hint="A coroutine was made but not run: put `await` before the call.")
+        says(
+            "was never awaited",
+            hint="A coroutine was made but not run: put `await` before the call.",
+        )
     ],
-    "NotImplementedError": [
-        always("This part was left to be written: by you, or by a subclass.")
-    ],
+    "NotImplementedError": [always("This part was left to be written: by you, or by a subclass.")],
     "AssertionError": [
-        lambda exc, _names: None
-        if exc.args
-        else "The condition after `assert` is not true. Print the values in it to see why."
+        lambda exc, _names: (
+            None
+            if exc.args
+            else "The condition after `assert` is not true. Print the values in it to see why."
+        )
     ],
 }

@@ -11,13 +11,21 @@ def _view_returned_none(exc: TypeError, _names: Names) -> str | None:
     text = str(exc)
     if "did not return a valid response" not in text:
         if "was not a valid response" in text or "return type must be a string" in text:
-            return "A view returns text, a dictionary, a list, a response, or a tuple (body, status)."
+            return (
+                "A view returns text, a dictionary, a list, a response, or a tuple (body, status)."
+            )
         return None
     view = re.search(r"view function for '([^']+)'", text)
     name = f"`{view[1]}`" if view else "The view"
     if "None" in text:
-        return f"{name} ended without `return`, so there is nothing to send. Is there a `return` on every way through it?"
-    return f"{name} returned something that is no answer. Return text, a dictionary, a list or a tuple (body, status)."
+        return (
+            f"{name} ended without `return`, so there is nothing to send. Is there a `return` on"
+            " every way through it?"
+        )
+    return (
+        f"{name} returned something that is no answer. Return text, a dictionary, a list or a tuple"
+        " (body, status)."
+    )
 
 
 def _build(exc: Any, _names: Names) -> str | None:
@@ -27,7 +35,9 @@ def _build(exc: Any, _names: Names) -> str | None:
     for rule in same:
         missing = sorted(rule.arguments - set(exc.values or {}))
         if missing:
-            return f"`url_for({endpoint!r})` also needs {listed(missing)}: the route is `{rule.rule}`."
+            return (
+                f"`url_for({endpoint!r})` also needs {listed(missing)}: the route is `{rule.rule}`."
+            )
     known = sorted({rule.endpoint for rule in rules})
     for one in known:
         if one.rpartition(".")[2] == endpoint:
@@ -51,7 +61,7 @@ def _template(exc: Any, names: Names) -> str | None:
         return f"There is no template {wanted!r}. There are {listed(known)}."
     return (
         f"There is no template {wanted!r}: templates lie in the folder `templates` beside the app, "
-        f"and there is none yet."
+        "and there is none yet."
     )
 
 
@@ -74,15 +84,18 @@ def _templates(exc: BaseException) -> list[str]:
 def _undefined(exc: Any, _names: Names) -> str | None:
     found = re.match(r"'(.+)' is undefined", str(exc))
     if found:
-        return f"The template uses `{found[1]}`, but the view does not pass it: `render_template(…, {found[1]}=…)`."
+        return (
+            f"The template uses `{found[1]}`, but the view does not pass it: `render_template(…,"
+            f" {found[1]}=…)`."
+        )
     return "The template asks for something that its value does not have."
 
 
 def _template_syntax(exc: Any, _names: Names) -> str:
     place = f"in {exc.name!r}, " if exc.name else ""
     return (
-        f"The mistake is in the template, {place}line {exc.lineno}. Each `{{% if %}}` and `{{% for %}}` needs its "
-        f"`{{% endif %}}` or `{{% endfor %}}`, each `{{{{` its `}}}}`."
+        f"The mistake is in the template, {place}line {exc.lineno}. Each `{{% if %}}` and `{{% for"
+        " %}` needs its `{% endif %}` or `{% endfor %}`, each `{{` its `}}`."
     )
 
 
@@ -90,7 +103,10 @@ def _missing_field(exc: Any, _names: Names) -> str | None:
     key = exc.args[0] if exc.args else None
     if key is None:
         return None
-    return f"The request has no field {key!r}. `.get({key!r})` gives None where it is missing. Has the form's field that name?"
+    return (
+        f"The request has no field {key!r}. `.get({key!r})` gives None where it is missing. Has the"
+        " form's field that name?"
+    )
 
 
 def _validation(exc: Any, _names: Names) -> str | None:
@@ -121,7 +137,9 @@ def in_words(path: tuple[str | int, ...]) -> str:
     """("items", 2, "price") → "`price` of item 3 of `items`"; "the whole value" for ()."""
     if not path:
         return "the whole value"
-    parts = [f"item {part + 1}" if isinstance(part, int) else f"`{part}`" for part in reversed(path)]
+    parts = [
+        f"item {part + 1}" if isinstance(part, int) else f"`{part}`" for part in reversed(path)
+    ]
     return " of ".join(parts)
 
 
@@ -130,74 +148,118 @@ RULES: Rules = {
     "RuntimeError": [
         says(
             "Working outside of application context",
-            hint="This needs to know which app is meant. Use it inside a view, or write "
-            "`with app.app_context():` around it.",
+            hint=(
+                "This needs to know which app is meant. Use it inside a view, or write "
+                "`with app.app_context():` around it."
+            ),
         ),
         says(
             "Working outside of request context",
-            hint="`request`, `session` and `url_for` only work while a request is handled: inside a view, or "
-            "in `with app.test_request_context(\"/\"):`.",
+            hint=(
+                "`request`, `session` and `url_for` only work while a request is handled: inside a"
+                ' view, or in `with app.test_request_context("/"):`.'
+            ),
         ),
         says(
             "no secret key was set",
-            hint="A session is signed, so that nobody can change it: set `app.secret_key = \"…\"` first.",
+            hint=(
+                'A session is signed, so that nobody can change it: set `app.secret_key = "…"`'
+                " first."
+            ),
         ),
         says(
             "Form data requires",
             "python-multipart",
-            hint="Forms need the package python-multipart: write `import python_multipart` once before.",
+            hint=(
+                "Forms need the package python-multipart: write `import python_multipart` once"
+                " before."
+            ),
         ),
     ],
     "AssertionError": [
         says(
             "overwriting an existing endpoint function",
-            hint="Two views have the same name. Give each function its own; in a notebook, run the cell that "
-            "makes the app again before you define a view anew.",
+            hint=(
+                "Two views have the same name. Give each function its own; in a notebook, run the"
+                " cell that makes the app again before you define a view anew."
+            ),
         ),
         says(
             "can no longer be called",
-            hint="The app has handled a request, and takes no more routes after that. Run the cell that makes "
-            "the app (`app = Flask(…)`) again, then this one.",
+            hint=(
+                "The app has handled a request, and takes no more routes after that. Run the cell"
+                " that makes the app (`app = Flask(…)`) again, then this one."
+            ),
         ),
     ],
     "ValueError": [
         says(
             "is already registered for",
-            hint="Two blueprints have one name. Give each its own: `Blueprint(\"name\", …)`.",
+            hint='Two blueprints have one name. Give each its own: `Blueprint("name", …)`.',
         ),
-        says("urls must start with a leading slash", hint="A route begins with a slash: `\"/items\"`."),
-        says("URL rule", "must start with a slash", hint="A route begins with a slash: `\"/items\"`."),
-        says("malformed url rule", hint="The route's `<…>` is not complete: write `<name>` or `<int:name>`."),
+        says(
+            "urls must start with a leading slash", hint='A route begins with a slash: `"/items"`.'
+        ),
+        says(
+            "URL rule", "must start with a slash", hint='A route begins with a slash: `"/items"`.'
+        ),
+        says(
+            "malformed url rule",
+            hint="The route's `<…>` is not complete: write `<name>` or `<int:name>`.",
+        ),
     ],
     "LookupError": [
         says(
             "the converter",
             "does not exist",
-            hint="A route knows the kinds `string`, `int`, `float`, `path` and `uuid`, as in `<int:number>`.",
+            hint=(
+                "A route knows the kinds `string`, `int`, `float`, `path` and `uuid`, as in"
+                " `<int:number>`."
+            ),
         )
     ],
     "werkzeug.exceptions.BadRequestKeyError": [_missing_field],
     "werkzeug.exceptions.UnsupportedMediaType": [
-        always("The request's body is not marked as JSON: send it with `json={…}`, or with the header Content-Type: application/json.")
+        always(
+            "The request's body is not marked as JSON: send it with `json={…}`, or with the header"
+            " Content-Type: application/json."
+        )
     ],
     "werkzeug.routing.exceptions.BuildError": [_build],
     "jinja2.exceptions.TemplateNotFound": [_template],
     "jinja2.exceptions.TemplateSyntaxError": [_template_syntax],
     "jinja2.exceptions.UndefinedError": [_undefined],
     "fastapi.exceptions.ResponseValidationError": [
-        always("What the endpoint returned does not fit its `response_model` (or its return annotation): see the fields named above.")
+        always(
+            "What the endpoint returned does not fit its `response_model` (or its return"
+            " annotation): see the fields named above."
+        )
     ],
     "fastapi.exceptions.FastAPIError": [
         says(
             "Invalid args for response field",
-            hint="FastAPI builds an answer from a parameter's or the return type, and cannot from this one. "
-            "Use a Pydantic model or a plain type, or set `response_model=None`.",
+            hint=(
+                "FastAPI builds an answer from a parameter's or the return type, and cannot from"
+                " this one. Use a Pydantic model or a plain type, or set `response_model=None`."
+            ),
         )
     ],
     "pydantic_core._pydantic_core.ValidationError": [_validation],
     "pydantic.errors.PydanticUserError": [
-        says("non-annotated attribute", hint="Every field of a model needs a type: `name: str = \"…\"`."),
-        says("is not fully defined", hint="The model names a type that does not exist yet. Define that one first, or call `Model.model_rebuild()` after it."),
-        says("non-existent fields", hint="The validator names a field that the model does not have. Check its spelling."),
+        says(
+            "non-annotated attribute",
+            hint='Every field of a model needs a type: `name: str = "…"`.',
+        ),
+        says(
+            "is not fully defined",
+            hint=(
+                "The model names a type that does not exist yet. Define that one first, or call"
+                " `Model.model_rebuild()` after it."
+            ),
+        ),
+        says(
+            "non-existent fields",
+            hint="The validator names a field that the model does not have. Check its spelling.",
+        ),
     ],
 }

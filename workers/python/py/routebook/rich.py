@@ -73,7 +73,9 @@ class Pretty(_Text):
 class JSON:
     """A JSON value, shown as a tree. Text is parsed first."""
 
-    def __init__(self, data: Any = None, url: str | None = None, filename: str | None = None) -> None:
+    def __init__(
+        self, data: Any = None, url: str | None = None, filename: str | None = None
+    ) -> None:
         if url is not None:
             raise ValueError(_ELSEWHERE)
         if filename is not None:

@@ -1,6 +1,7 @@
-"""Settings that libraries read from the environment when they are imported."""
+"""Settings of libraries that are none of the learner's business."""
 
 import os
+import warnings
 
 from ..figures import use_figures
 
@@ -11,3 +12,5 @@ def install() -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     if "MPLBACKEND" not in os.environ:
         use_figures()
+    # The advice is to install another package, which nobody can do here.
+    warnings.filterwarnings("ignore", message="Using `httpx` with `starlette.testclient`")

@@ -92,9 +92,7 @@ def scrypt(
     while n > 2 and n * r * p > SCRYPT_WORK:
         n //= 2
     blocks = _pbkdf2("sha256", bytes(password), bytes(salt), 1, p * 128 * r)
-    mixed = b"".join(
-        _mix(blocks[at : at + 128 * r], n, r) for at in range(0, len(blocks), 128 * r)
-    )
+    mixed = b"".join(_mix(blocks[at : at + 128 * r], n, r) for at in range(0, len(blocks), 128 * r))
     return _pbkdf2("sha256", bytes(password), mixed, 1, dklen)
 
 

@@ -67,7 +67,9 @@ class Portal:
         return _TaskFuture(self._loop, task), status.future.result()
 
     @contextmanager
-    def wrap_async_context_manager(self, manager: AbstractAsyncContextManager[Any]) -> Iterator[Any]:
+    def wrap_async_context_manager(
+        self, manager: AbstractAsyncContextManager[Any]
+    ) -> Iterator[Any]:
         """The asynchronous context manager as a plain one."""
         entered: asyncio.Future[Any] = self._loop.create_future()
         leave = asyncio.Event()

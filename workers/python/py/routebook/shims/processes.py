@@ -66,7 +66,9 @@ def _patch_signals() -> None:
     """Signals to oneself: Ctrl+C interrupts, those that would end the process end the program."""
     kill, raise_signal = getattr(os, "kill", None), signal.raise_signal
     deadly = {
-        getattr(signal, name) for name in ("SIGABRT", "SIGKILL", "SIGTERM", "SIGSEGV") if hasattr(signal, name)
+        getattr(signal, name)
+        for name in ("SIGABRT", "SIGKILL", "SIGTERM", "SIGSEGV")
+        if hasattr(signal, name)
     }
 
     def send(number: int) -> None:

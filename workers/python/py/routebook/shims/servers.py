@@ -17,7 +17,9 @@ def install() -> None:
     on_import("uvicorn", _patch_uvicorn)
     on_import("wsgiref.simple_server", _patch_wsgiref)
     on_import("django.core.management.commands.runserver", _patch_runserver)
-    on_import("aiohttp.web", lambda module: _replace(module, "run_app", "aiohttp.test_utils.TestClient"))
+    on_import(
+        "aiohttp.web", lambda module: _replace(module, "run_app", "aiohttp.test_utils.TestClient")
+    )
 
 
 def tell(client: str) -> None:

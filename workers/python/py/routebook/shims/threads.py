@@ -116,7 +116,10 @@ def _run(main: Any, *, debug: bool | None = None, loop_factory: Any = None) -> A
 
 
 def _run_in_executor(
-    loop: asyncio.AbstractEventLoop, executor: Executor | None, function: Callable[..., Any], *args: Any
+    loop: asyncio.AbstractEventLoop,
+    executor: Executor | None,
+    function: Callable[..., Any],
+    *args: Any,
 ) -> "asyncio.Future[Any]":
     future = _done(function, *args) if executor is None else executor.submit(function, *args)
     return asyncio.wrap_future(future, loop=loop)

@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { cp, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "vite";
+import type { Reporter } from "../console.ts";
+import { readCachedJson, withStagingFolder, writeFileAtomically } from "../files.ts";
+import { ensurePacks } from "../packs/ensure-packs.ts";
+import { cacheDir, distDir, root } from "../paths.ts";
+import { compressFolder } from "./compress.ts";
+import { hashInputs } from "./inputs.ts";
+import { formatSizes, measureParts } from "./sizes.ts";
+
+export interface BuildOptions {
+  readonly reporter: Reporter;
+  readonly pyodideDist: string | null;
+}
+
+const stampFile = join(cacheDir, "build.json");
+
+/** Replaces the built app in one step; across disks, where that is not possible, in two. */
+async function replaceDist(made: string): Promise<void> {
+  await rm(distDir, { recursive: true, force: true });
+  await rename(made, distDir).catch(() => cp(made, distDir, { recursive: true }));
+}
+
+/**
+ * Builds the app into `dist`, unless what is there was made of the very same inputs. The app is
+ * built beside and moved into place, so that an interrupted build leaves the old one or none.
+ */
+export async function buildApp({ reporter, pyodideDist }: BuildOptions): Promise<void> {
+  await ensurePacks({ reporter, pyodideDist });
+  const inputs = await hashInputs();
+  const stamp = (await readCachedJson(stampFile)) as { readonly inputs: string } | null;
+  if (stamp?.inputs === inputs && existsSync(join(distDir, "index.html"))) return;
+  await rm(stampFile, { force: true });
+  await withStagingFolder(async (staging) => {
+    const outDir = join(staging, "dist");
+    await reporter.step("Building the app", () =>
+      build({ root, logLevel: "warn", build: { outDir, emptyOutDir: true } }),
+    );
+    await reporter.step("Compressing", (progress) => compressFolder(outDir, progress));
+    await replaceDist(outDir);
+  });
+  await writeFileAtomically(stampFile, JSON.stringify({ inputs }));
+  reporter.note(formatSizes(await measureParts(distDir)));
+}

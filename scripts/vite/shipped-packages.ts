@@ -1,0 +1,52 @@
+/** npm's package-lock.json, as far as it is used here. */
+export interface NpmLock {
+  readonly packages: Readonly<
+    Record<
+      string,
+      {
+        readonly version?: string;
+        readonly license?: string;
+        readonly dependencies?: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+}
+
+/** An npm package whose code may be part of the built page. */
+export interface ShippedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  /** Relative to the repository. */
+  readonly folder: string;
+}
+
+/**
+ * The imported packages and all that they depend on, by name. Those that hold only types are left
+ * out; names that the lock does not know (the tool's own virtual modules) too. Pure.
+ */
+export function shippedPackages(
+  lock: NpmLock,
+  imported: Iterable<string>,
+): readonly ShippedPackage[] {
+  const found = new Map<string, ShippedPackage>();
+  const queue = [...imported].map((name) => ({ name, from: "" }));
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const folder = locate(lock, next.name, next.from);
+    if (folder === null || found.has(folder) || next.name.startsWith("@types/")) continue;
+    const { version = "", license = "", dependencies = {} } = lock.packages[folder] ?? {};
+    found.set(folder, { name: next.name, version, licence: license, folder });
+    queue.push(...Object.keys(dependencies).map((name) => ({ name, from: folder })));
+  }
+  return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Node's own search: in the importing package's folder, then in those around it. */
+function locate(lock: NpmLock, name: string, from: string): string | null {
+  for (let folder = from; ; folder = folder.slice(0, folder.lastIndexOf("/node_modules/"))) {
+    const candidate = `${folder === "" ? "" : `${folder}/`}node_modules/${name}`;
+    if (candidate in lock.packages) return candidate;
+    if (folder === "") return null;
+    if (!folder.includes("/node_modules/")) folder = "/node_modules/";
+  }
+}
