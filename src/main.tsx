@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { catalogue, loadLesson } from "virtual:catalogue";
+// oxlint-disable-next-line import/default -- the address that Vite gives to the worker's bundle
 import kernelWorkerUrl from "../workers/python/entry.ts?worker&url";
 import { packIndexUrl, pyodideBytes, pyodideUrl } from "virtual:runtime-assets";
 import "./theme/tokens.css";

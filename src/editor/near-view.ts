@@ -1,33 +1,48 @@
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { scrollerOf } from "./reveal.ts";
 
 const waiting = new Map<Element, () => void>();
-let observer: IntersectionObserver | null = null;
+const observers = new WeakMap<Element, IntersectionObserver>();
 
 /** True from the moment an element is, or is about to be, in sight. */
 export function useNearView(ref: RefObject<Element | null>): boolean {
   const [near, setNear] = useState(false);
   useEffect(() => {
     const element = ref.current;
-    if (near || !element) return;
-    observer ??= new IntersectionObserver(onIntersect, { rootMargin: "600px 0px" });
+    if (near || !element) return undefined;
+    const observer = observerOf(element);
     waiting.set(element, () => setNear(true));
     observer.observe(element);
-    return () => forget(element);
+    return () => {
+      waiting.delete(element);
+      observer.unobserve(element);
+    };
   }, [near]);
   return near;
 }
 
-function onIntersect(entries: readonly IntersectionObserverEntry[]): void {
-  for (const { target, isIntersecting } of entries) {
-    if (!isIntersecting) continue;
-    const seen = waiting.get(target);
-    forget(target);
-    seen?.();
-  }
+/** Margins count only from the edges of the element that scrolls, so it has to be the root. */
+function observerOf(element: Element): IntersectionObserver {
+  const root = scrollerOf(element) ?? document.documentElement;
+  const known = observers.get(root);
+  if (known) return known;
+  const observer = new IntersectionObserver(onIntersect, {
+    root: root === document.documentElement ? document : root,
+    rootMargin: "600px 0px",
+  });
+  observers.set(root, observer);
+  return observer;
 }
 
-function forget(element: Element): void {
-  waiting.delete(element);
-  observer?.unobserve(element);
+function onIntersect(
+  entries: readonly IntersectionObserverEntry[],
+  observer: IntersectionObserver,
+): void {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    observer.unobserve(target);
+    waiting.get(target)?.();
+    waiting.delete(target);
+  }
 }

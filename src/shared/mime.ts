@@ -10,3 +10,9 @@ export type MimeBundle = Readonly<Record<string, JsonValue>>;
 
 /** A handle to a data frame that stays in the kernel; rows are fetched by {@link GridQuery}. */
 export const GRID_MIME = "application/vnd.routebook.grid+json";
+
+/**
+ * The size at which the image of the same bundle is meant to be seen, in CSS pixels:
+ * `{ width, height }`. Figures are drawn with more dots than that, for dense screens.
+ */
+export const IMAGE_SIZE_MIME = "application/vnd.routebook.image-size+json";

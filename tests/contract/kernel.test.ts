@@ -146,6 +146,16 @@ describe("run", () => {
     expect(result.error?.message).not.toContain("<cell");
   });
 
+  test("leaves out IPython's own lines, and says so", async () => {
+    const { events, shown } = await run("%matplotlib inline\n!pip install flask\n1 + 1");
+    expect(shown).toEqual(["2"]);
+    expect(events.map((event) => event.type === "notice" && event.text)).toEqual([
+      "“%matplotlib inline” was left out: figures show by themselves here.",
+      "“!pip install flask” was left out: there is nothing to install here. A package loads itself when a cell imports it.",
+      false,
+    ]);
+  });
+
   test("reports files that the program wrote, and those it removed", async () => {
     const { result } = await run("open('note.txt', 'w').write('kept')");
     expect(result.status).toBe("done");

@@ -13,7 +13,9 @@ import { readTar } from "../../src/shared/tar.ts";
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 
 /** Modules at the top of a pack that cannot be imported in a tab, each with its reason. */
-const NOT_IMPORTABLE: Readonly<Record<string, string>> = {};
+const NOT_IMPORTABLE: Readonly<Record<string, string>> = {
+  _yaml: "PyYAML's old name of its wrapper of a C library; it says itself that this is not there",
+};
 
 const packs: PackSet = await ensurePacks();
 const all: readonly Pack[] = Object.values(packs.index.packs);
@@ -40,13 +42,12 @@ describe("the pack index", () => {
     expect(unknown).toEqual([]);
   });
 
-  test("gives each pack's size, hash, licence and summary", () => {
+  test("gives each pack's size, hash and licence", () => {
     for (const pack of all) {
       const bytes = readFileSync(join(packs.dir, pack.file));
       expect(bytes.length, pack.name).toBe(pack.size);
       expect(createHash("sha256").update(bytes).digest("hex"), pack.name).toBe(pack.sha256);
       expect(pack.licence, pack.name).not.toBe("");
-      expect(pack.summary, pack.name).not.toBe("");
       expect(pack.size, pack.name).toBeLessThan(25 * 1024 * 1024);
     }
   });

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from routebook import shims
-from routebook.shims import hashes
+from routebook.shims import pure_hashes as hashes
 from routebook.shims.hook import on_import
 from routebook.shims.portal import Portal, start_blocking_portal
 from routebook.shims.private_loop import NEVER_COMES, run_private
@@ -207,8 +207,10 @@ def test_the_test_client_of_fastapi() -> None:
 
     def connection() -> Any:
         log.append("open")
-        yield 5
-        log.append("close")
+        try:
+            yield 5
+        finally:
+            log.append("close")
 
     @app.get("/sync/{number}")
     def sync_view(number: int, five: int = fastapi.Depends(connection)) -> Any:

@@ -3,6 +3,7 @@ import { GRID_MIME } from "../../src/shared/mime.ts";
 import { parseAnsi } from "../../src/ui/outputs/ansi.ts";
 import { foldText } from "../../src/ui/outputs/fold-text.ts";
 import { cellText, gridQuery } from "../../src/ui/outputs/grid-query.ts";
+import { pngSize } from "../../src/ui/outputs/png-size.ts";
 import { richest } from "../../src/ui/outputs/richest.ts";
 
 describe("parseAnsi(text)", () => {
@@ -127,5 +128,30 @@ describe("cellText(value, kind)", () => {
 
   it("writes truth as Python does", () => {
     expect(cellText(true, "boolean")).toBe("True");
+  });
+});
+
+describe("pngSize(base64)", () => {
+  const png = (...chunks: readonly (readonly [string, readonly number[]])[]) => {
+    const bytes = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+    for (const [type, data] of chunks) {
+      bytes.push(0, 0, 0, data.length, ...Buffer.from(type), ...data, 0, 0, 0, 0);
+    }
+    return Buffer.from(bytes).toString("base64");
+  };
+  const head = ["IHDR", [0, 0, 5, 0, 0, 0, 3, 192, 8, 6, 0, 0, 0]] as const;
+  const dense = ["pHYs", [0, 0, 0x1e, 0xc2, 0, 0, 0x1e, 0xc2, 1]] as const;
+
+  it("is the number of dots where nothing else is said", () => {
+    expect(pngSize(png(head, ["IDAT", []]))).toEqual({ width: 1280, height: 960 });
+  });
+
+  it("is smaller where the dots are denser", () => {
+    const comment = ["tEXt", [65, 0, 66]] as const;
+    expect(pngSize(png(head, comment, dense))).toEqual({ width: 640, height: 480 });
+  });
+
+  it("is unknown for what is no PNG", () => {
+    expect([pngSize(""), pngSize("AAAA"), pngSize("%%%")]).toEqual([null, null, null]);
   });
 });

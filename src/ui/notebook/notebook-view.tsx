@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { Notebook, NotebookItem } from "../../notebook/model.ts";
 import { StaticCode } from "../../editor/static-code.tsx";
 import { CodeCell } from "./code-cell.tsx";
@@ -10,6 +10,7 @@ import { CommandKeys } from "./notebook-keys.ts";
 import { createScene, NotebookSceneProvider, useNotebookScene } from "./notebook-scene.ts";
 import { ProseView } from "./prose-view.tsx";
 import { useServices } from "../services.ts";
+import { useTurn } from "./use-turn.ts";
 import { TextCell } from "./text-cell.tsx";
 
 /** A notebook's items, with the keys that work on them. */
@@ -39,24 +40,44 @@ export function NotebookView({ notebook }: { readonly notebook: Notebook }) {
 
 /** From so many items on, those out of sight are not laid out. */
 const many = 60;
+/** Of these, so many are there at once, the others in idle moments. */
+const eager = 20;
 
 function Items({ notebook }: { readonly notebook: Notebook }) {
   const items = notebook.items.value;
   return (
     <>
-      {items.map((item) => (
-        <ItemPlace key={item.key} item={item} lazy={items.length > many} />
+      {items.map((item, index) => (
+        <ItemPlace
+          key={item.key}
+          item={item}
+          lazy={items.length > many}
+          eager={items.length <= many || index < eager}
+        />
       ))}
     </>
   );
 }
 
 /** An item and, while the pointer is on it, the place for a new cell below it. */
-function ItemPlace({ item, lazy }: { readonly item: NotebookItem; readonly lazy: boolean }) {
+function ItemPlace({
+  item,
+  lazy,
+  eager,
+}: {
+  readonly item: NotebookItem;
+  readonly lazy: boolean;
+  readonly eager: boolean;
+}) {
   const [hovered, setHovered] = useState(false);
-  const style = lazy ? { containIntrinsicBlockSize: `auto ${guessHeight(item)}px` } : {};
+  const element = useRef<HTMLDivElement>(null);
+  const turn = useTurn(element, eager);
+  const height = lazy ? guessHeight(item) : 0;
+  const style = lazy ? { containIntrinsicBlockSize: `auto ${height}px` } : {};
+  if (!turn) return <div ref={element} class="item" style={{ height: `${height}px` }} />;
   return (
     <div
+      ref={element}
       class="item"
       data-item={item.kind}
       data-lazy={lazy ? "" : undefined}

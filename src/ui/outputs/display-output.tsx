@@ -26,7 +26,13 @@ export function DisplayOutput({
     case "image":
       return (
         <div class="output">
-          <img class="output-image" data-paper src={shown.url} alt={shown.alt} />
+          <img
+            class="output-image"
+            data-paper
+            src={shown.url}
+            alt={shown.alt}
+            {...(shown.size ?? {})}
+          />
         </div>
       );
     case "html":

@@ -54,6 +54,7 @@ export function GridView(props: GridViewProps) {
     const element = host.current;
     if (!element) return undefined;
     const { handle } = latest.current;
+    let sized = false;
     const api = createGrid<Row>(element, {
       theme: gridTheme,
       columnDefs: handle.columns.map(columnOf),
@@ -68,8 +69,9 @@ export function GridView(props: GridViewProps) {
       suppressDragLeaveHidesColumns: true,
       ensureDomOrder: true,
       enableCellTextSelection: true,
-      autoSizeStrategy: { type: "fitCellContents" },
-      onFirstDataRendered: ({ api: grid }) => fit(grid, element),
+      // A menu must not be cut off at the edge of a small grid.
+      popupParent: document.body,
+      onGridSizeChanged: () => sized && fit(api, element),
     });
 
     async function getRows(params: IGetRowsParams<Row>): Promise<void> {
@@ -80,6 +82,10 @@ export function GridView(props: GridViewProps) {
         const { rows, total } = await latest.current.fetchRows(query);
         if (api.isDestroyed()) return;
         params.successCallback([...rows], total);
+        if (!sized) {
+          sized = true;
+          fit(api, element);
+        }
         latest.current.onModel(model, total);
         latest.current.onReady();
       } catch {
@@ -112,7 +118,12 @@ function columnOf(column: GridColumn, index: number): ColDef<Row> {
     valueGetter: ({ data }) => data?.[index],
     valueFormatter: ({ data }) => (data ? cellText(data[index] ?? null, kind) : "…"),
     pinned: isIndex ? "left" : null,
-    cellClass: ({ value }) => [`grid-${kind}`, ...(value === null ? ["grid-missing"] : [])],
+    suppressSizeToFit: isIndex,
+    cellClass: ({ value }) => [
+      `grid-${kind}`,
+      ...(isIndex ? ["grid-index"] : []),
+      ...(value === null ? ["grid-missing"] : []),
+    ],
     headerClass: `grid-${kind}`,
     filter: filterOf(kind),
     filterParams: {
@@ -128,8 +139,9 @@ function filterOf(kind: GridColumn["kind"]): string {
   return kind === "datetime" ? "agDateColumnFilter" : "agTextColumnFilter";
 }
 
-/** Columns that leave room to spare share it. */
+/** Columns take the room of what is in them; if there is more, they share it. */
 function fit(api: GridApi<Row>, element: HTMLElement): void {
+  api.autoSizeAllColumns();
   const width = api.getColumns()?.reduce((sum, column) => sum + column.getActualWidth(), 0) ?? 0;
   if (width < element.clientWidth) api.sizeColumnsToFit();
 }

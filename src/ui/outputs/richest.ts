@@ -1,11 +1,18 @@
 import type { GridHandle } from "../../shared/grid.ts";
 import type { JsonValue } from "../../shared/json.ts";
+import { pngSize, type ImageSize } from "./png-size.ts";
 import { GRID_MIME, type MimeBundle } from "../../shared/mime.ts";
 
 /** The representation of a value that is worth showing. */
 export type Shown =
   | { readonly kind: "grid"; readonly handle: GridHandle }
-  | { readonly kind: "image"; readonly url: string; readonly alt: string }
+  | {
+      readonly kind: "image";
+      readonly url: string;
+      readonly alt: string;
+      /** Null where only the browser will know. */
+      readonly size: ImageSize | null;
+    }
   | { readonly kind: "html"; readonly html: string }
   | { readonly kind: "markdown"; readonly markdown: string }
   | { readonly kind: "json"; readonly value: JsonValue }
@@ -19,12 +26,13 @@ export function richest(bundle: MimeBundle): Shown {
   // As an image, an SVG can neither run scripts nor load anything.
   const svg = textOf(bundle["image/svg+xml"]);
   if (svg !== null) {
-    return { kind: "image", url: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt };
+    return { kind: "image", url: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt, size: null };
   }
   for (const type of ["image/png", "image/jpeg", "image/gif", "image/webp"]) {
     const data = textOf(bundle[type]);
     if (data !== null) {
-      return { kind: "image", url: `data:${type};base64,${data.replace(/\s/g, "")}`, alt };
+      const base64 = data.replace(/\s/g, "");
+      return { kind: "image", url: `data:${type};base64,${base64}`, alt, size: pngSize(base64) };
     }
   }
   const html = textOf(bundle["text/html"]);

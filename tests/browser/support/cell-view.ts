@@ -65,6 +65,7 @@ export class CellView {
 
   /** What a reader sees as output, without the frames of HTML. */
   async text(): Promise<string> {
-    return (await this.output.count()) === 0 ? "" : this.output.innerText();
+    if ((await this.output.count()) === 0) return "";
+    return (await this.output.innerText()).trim();
   }
 }

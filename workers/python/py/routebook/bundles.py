@@ -124,7 +124,7 @@ def _add_form(value: object, method: str, mime: str, bundle: Bundle, troubles: l
 
 
 def _as_form(mime: str, data: Any) -> Any:
-    """`data` as the page wants it: text, base64 for bytes, JSON values; None where it is neither."""
+    """`data` as the page wants it: text, base64 for bytes, JSON values; else None."""
     if data is None:
         return None
     if isinstance(data, (bytes, bytearray, memoryview)):
@@ -141,7 +141,7 @@ def json_value(data: Any) -> Any:
     """`data` made of JSON values only: what JSON cannot carry becomes text."""
     try:
         return json.loads(json.dumps(data, default=str, allow_nan=False, skipkeys=True))
-    except (TypeError, ValueError, RecursionError):
+    except TypeError, ValueError, RecursionError:
         return plain_text(data)
 
 

@@ -30,7 +30,7 @@ def why_not_equal(came: Any, expected: Any) -> str:
 
 
 def first_difference(came: Any, expected: Any) -> str | None:
-    """The first field or item of `expected` that `came` does not have so; None where all are there."""
+    """The first part of `expected` that `came` does not have so; None where all are there."""
     return _difference(came, expected, "", exact=False)
 
 

@@ -134,7 +134,7 @@ class Expectation:
         return self
 
     def json_contains(self, expected: Any, because: str | None = None) -> Self:
-        """The JSON body has these fields with these values (in objects inside it too), and may have others."""
+        """The JSON body has these fields with these values, at any depth, and may have others."""
         response = self._response()
         came = self._json(response, because)
         problem = first_difference(came, expected)

@@ -11,15 +11,12 @@ def is_pandas(value: object) -> bool:
 
 
 def frame_difference(came: Any, expected: Any) -> str | None:
-    """What differs, as a sentence; None where the two are equal. Number types need not be the same."""
+    """What differs, in words; None where they are equal. Number types need not be the same."""
     pandas: Any = sys.modules["pandas"]
     if type(came) is not type(expected):
         return f"it is a {type(came).__name__} and should be a {type(expected).__name__}."
-    if isinstance(came, pandas.DataFrame):
-        if list(came.columns) != list(expected.columns):
-            return (
-                f"its columns are {_names(came.columns)} and should be {_names(expected.columns)}."
-            )
+    if isinstance(came, pandas.DataFrame) and list(came.columns) != list(expected.columns):
+        return f"its columns are {_names(came.columns)} and should be {_names(expected.columns)}."
     if len(came) != len(expected):
         return f"it has {len(came)} rows and should have {len(expected)}."
     try:

@@ -90,7 +90,7 @@ class HttpResponse:
         """The request that led here: "GET /items?page=2"; None where the response does not know."""
         try:
             request = self._response.request
-        except (AttributeError, RuntimeError):  # httpx raises where no request is set
+        except AttributeError, RuntimeError:  # httpx raises where no request is set
             return None
         if isinstance(request, dict):  # Django's test client keeps the WSGI environment
             query = request.get("QUERY_STRING") or ""

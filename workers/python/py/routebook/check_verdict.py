@@ -26,7 +26,7 @@ _COMPARE: dict[type[ast.cmpop], str] = {
 
 
 def verdict_of(exc: BaseException) -> dict[str, Any]:
-    """`{"message", "details"}` of a failed check; details are `CheckDetail`s of `src/shared/kernel.ts`."""
+    """`{"message", "details"}` of a failed check, as in `src/shared/kernel.ts`."""
     if isinstance(exc, CheckFailed):
         return _verdict(str(exc), exc.details)
     if isinstance(exc, AssertionError):
@@ -58,7 +58,7 @@ def _text(exc: BaseException) -> str:
 
 
 def _bare_assert(exc: AssertionError) -> dict[str, Any]:
-    """An `assert` without a message: its source, and both sides of a comparison where they are stored."""
+    """An `assert` without a message: its source, and both sides where they are stored."""
     place = _place(exc)
     if place is None:
         return _verdict("A condition of the check does not hold.", [])
@@ -82,7 +82,7 @@ def _stored(node: ast.expr, frame: FrameType) -> str | None:
     """The text of a value that can be looked up without running anything."""
     try:
         return one_line(ast.literal_eval(node), 500)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+    except ValueError, TypeError, SyntaxError, MemoryError, RecursionError:
         pass
     try:
         return one_line(stored_value(node, frame), 500)
@@ -102,7 +102,7 @@ def _place(exc: BaseException) -> tuple[FrameType, ast.stmt | None, str] | None:
     source = "".join(lines)
     try:
         tree = ast.parse(source)
-    except (SyntaxError, ValueError):
+    except SyntaxError, ValueError:
         return None
     holding = [
         node

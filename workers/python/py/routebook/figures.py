@@ -49,7 +49,7 @@ def show_figures() -> None:
 
 
 def figure_bundle(value: object) -> dict[str, Any] | None:
-    """The bundle of a matplotlib Figure, which counts as shown from now on; None for other values."""
+    """A matplotlib Figure's bundle; the figure counts as shown then. None for other values."""
     module = sys.modules.get("matplotlib.figure")
     if module is None or not isinstance(value, module.Figure):
         return None
@@ -60,7 +60,7 @@ def figure_bundle(value: object) -> dict[str, Any] | None:
     return bundle
 
 
-def _bundle(figure: "Figure") -> dict[str, Any]:
+def _bundle(figure: Figure) -> dict[str, Any]:
     text = repr(figure)
     if not figure.axes and not figure.lines and not figure.texts and not figure.patches:
         return {"text/plain": text}
@@ -77,7 +77,7 @@ def _bundle(figure: "Figure") -> dict[str, Any]:
     }
 
 
-def _png(figure: "Figure", ratio: int) -> bytes:
+def _png(figure: Figure, ratio: int) -> bytes:
     buffer = io.BytesIO()
     dpi = figure.dpi
     figure.savefig(buffer, format="png", dpi=dpi * ratio, bbox_inches="tight")

@@ -18,14 +18,14 @@ MAX_TEXT = 2_000
 Writer = Callable[[Any], Any]
 
 
-def cell_writer(series: "pd.Series[Any]") -> Writer:
+def cell_writer(series: pd.Series[Any]) -> Writer:
     """How the values of a column are written. Dates without a time of day are written as such."""
     if types.is_datetime64_any_dtype(series.dtype) and _only_dates(series):
         return _date
     return cell_value
 
 
-def cell_values(series: "pd.Series[Any]", writer: Writer) -> list[Any]:
+def cell_values(series: pd.Series[Any], writer: Writer) -> list[Any]:
     """The column's values as JSON values."""
     return [writer(value) for value in series.array]
 
@@ -81,7 +81,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…"
 
 
-def _only_dates(series: "pd.Series[Any]") -> bool:
+def _only_dates(series: pd.Series[Any]) -> bool:
     present = series.dropna()
     return bool((present == present.dt.normalize()).all())
 

@@ -20,7 +20,7 @@ class Column:
     name: str
     kind: Kind
     is_index: bool
-    series: "pd.Series[Any]"
+    series: pd.Series[Any]
 
     def as_json(self) -> dict[str, Any]:
         """The column as `GridColumn`."""
@@ -47,7 +47,7 @@ def columns_of(frame: pd.DataFrame, limit: int) -> list[Column]:
     return levels + own
 
 
-def _column(number: str, label: object, series: "pd.Series[Any]", is_index: bool) -> Column:
+def _column(number: str, label: object, series: pd.Series[Any], is_index: bool) -> Column:
     # Row numbers take the place of the index: labels may repeat.
     plain = series.reset_index(drop=True)
     return Column(number, _name(label), _kind(plain), is_index, plain)
@@ -60,7 +60,7 @@ def _name(label: object) -> str:
     return "" if label is None else str(label)
 
 
-def _kind(series: "pd.Series[Any]") -> Kind:
+def _kind(series: pd.Series[Any]) -> Kind:
     dtype = series.dtype
     if types.is_bool_dtype(dtype):
         return "boolean"
@@ -80,5 +80,5 @@ def _kind(series: "pd.Series[Any]") -> Kind:
     return "other"
 
 
-def _holds(series: "pd.Series[Any]") -> str:
+def _holds(series: pd.Series[Any]) -> str:
     return str(types.infer_dtype(series.iloc[:_SAMPLE], skipna=True))

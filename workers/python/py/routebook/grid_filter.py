@@ -29,7 +29,7 @@ _JUST_BEFORE = pd.Timedelta(1, unit="ns")
 
 
 def passes(column: Column, wanted: dict[str, Any]) -> Mask:
-    """True for each row whose value satisfies the filter. A value that cannot be read matches none."""
+    """True for each row that passes. A filter value that cannot be read matches none."""
     series, test = column.series, wanted["operator"]
     if test in ("blank", "notBlank"):
         blank = _blank(series)
@@ -42,7 +42,7 @@ def passes(column: Column, wanted: dict[str, Any]) -> Mask:
     return _text(series, test, wanted)
 
 
-def _blank(series: "pd.Series[Any]") -> Mask:
+def _blank(series: pd.Series[Any]) -> Mask:
     missing = series.isna()
     if series.dtype.kind in "OU" or isinstance(series.dtype, pd.CategoricalDtype):
         missing = missing | series.map(lambda value: isinstance(value, str) and value == "").eq(
@@ -51,7 +51,7 @@ def _blank(series: "pd.Series[Any]") -> Mask:
     return missing.to_numpy(dtype=bool)
 
 
-def _range_of_numbers(series: "pd.Series[Any]", test: str, wanted: dict[str, Any]) -> Mask:
+def _range_of_numbers(series: pd.Series[Any], test: str, wanted: dict[str, Any]) -> Mask:
     low, high = _number(wanted["value"]), _number(wanted["to"])
     return _compare(series, test, low, high)
 
@@ -63,11 +63,11 @@ def _number(value: Any) -> float | int | None:
             if isinstance(value, str) and value.strip().lstrip("+-").isdigit()
             else float(value)
         )
-    except (TypeError, ValueError):
+    except TypeError, ValueError:
         return None
 
 
-def _range_of_dates(series: "pd.Series[Any]", test: str, wanted: dict[str, Any]) -> Mask:
+def _range_of_dates(series: pd.Series[Any], test: str, wanted: dict[str, Any]) -> Mask:
     """A date without a time stands for its whole day."""
     low, low_end = _day(wanted["value"], series)
     _, high_end = _day(wanted["to"], series)
@@ -80,11 +80,11 @@ def _range_of_dates(series: "pd.Series[Any]", test: str, wanted: dict[str, Any])
     return _compare(series, test, edge, None)
 
 
-def _day(value: Any, series: "pd.Series[Any]") -> tuple[Any, Any]:
+def _day(value: Any, series: pd.Series[Any]) -> tuple[Any, Any]:
     """First and last moment that the text names; (None, None) where it names none."""
     try:
         moment = pd.Timestamp(value)
-    except (TypeError, ValueError):
+    except TypeError, ValueError:
         return None, None
     if moment is pd.NaT:
         return None, None
@@ -97,7 +97,7 @@ def _day(value: Any, series: "pd.Series[Any]") -> tuple[Any, Any]:
     return moment, moment + _DAY - _JUST_BEFORE if whole_day else moment
 
 
-def _compare(series: "pd.Series[Any]", test: str, low: Any, high: Any) -> Mask:
+def _compare(series: pd.Series[Any], test: str, low: Any, high: Any) -> Mask:
     if low is None or (test == "inRange" and high is None):
         return np.zeros(len(series), dtype=bool)
     if test == "inRange":
@@ -108,7 +108,7 @@ def _compare(series: "pd.Series[Any]", test: str, low: Any, high: Any) -> Mask:
     return result.fillna(test == "notEqual").to_numpy(dtype=bool)
 
 
-def _text(series: "pd.Series[Any]", test: str, wanted: dict[str, Any]) -> Mask:
+def _text(series: pd.Series[Any], test: str, wanted: dict[str, Any]) -> Mask:
     value, high = _folded(wanted["value"]), _folded(wanted["to"])
     texts = series.map(_folded, na_action="ignore").astype(object)
     return np.fromiter((_matches(text, test, value, high) for text in texts), bool, len(texts))

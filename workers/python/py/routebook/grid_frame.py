@@ -50,7 +50,7 @@ class Shown:
     def positions(
         self, sort: Sequence[dict[str, Any]], filters: Sequence[dict[str, Any]]
     ) -> Positions:
-        """Row numbers that pass all filters, in the order of the sort keys (the first counts most)."""
+        """Row numbers that pass all filters, in the order of the sort keys."""
         key = _key(sort, filters)
         if key != self._latest[0]:
             self._latest = (key, self._find_positions(sort, filters))

@@ -22,7 +22,7 @@ MAX_BYTES = 300_000_000
 # Rows of one answer.
 MAX_ROWS = 10_000
 
-_shown: "OrderedDict[int, Shown]" = OrderedDict()
+_shown: OrderedDict[int, Shown] = OrderedDict()
 _ids = itertools.count(1)
 
 
@@ -64,18 +64,18 @@ def forget() -> None:
     _shown.clear()
 
 
-def _find(number: int) -> "Shown":
+def _find(number: int) -> Shown:
     shown = _shown.get(number)
     if shown is None:
         raise LookupError("This table is no longer in memory. Run its cell again.")
     return shown
 
 
-def _as_frame(series: "pd.Series[Any]") -> "pd.DataFrame":
+def _as_frame(series: pd.Series[Any]) -> pd.DataFrame:
     return series.to_frame("value" if series.name is None else series.name)
 
 
-def _remember(frame: "pd.DataFrame", text: str) -> dict[str, Any]:
+def _remember(frame: pd.DataFrame, text: str) -> dict[str, Any]:
     from .grid_frame import Shown
 
     number = next(_ids)
@@ -92,7 +92,7 @@ def _held() -> int:
     return sum(shown.bytes for shown in _shown.values())
 
 
-def _frame_text(frame: "pd.DataFrame") -> str:
+def _frame_text(frame: pd.DataFrame) -> str:
     """pandas' own text, but never more than twenty rows whatever its options say."""
     try:
         return frame.to_string(max_rows=20, max_cols=20, max_colwidth=50, show_dimensions=True)
@@ -100,7 +100,7 @@ def _frame_text(frame: "pd.DataFrame") -> str:
         return f"DataFrame of {frame.shape[0]:,} rows and {frame.shape[1]:,} columns"
 
 
-def _series_text(series: "pd.Series[Any]") -> str:
+def _series_text(series: pd.Series[Any]) -> str:
     try:
         return series.to_string(max_rows=20, length=True, dtype=True, name=True)
     except Exception:

@@ -1,9 +1,9 @@
 """What the hint rules share: near names, the culprit's source line, values named in it."""
 
 import ast
-import difflib
 import linecache
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from types import FrameType
 from typing import Any
 
@@ -33,9 +33,11 @@ def always(hint: str) -> Rule:
 
 def near(name: object, candidates: Iterable[object], cutoff: float = 0.7) -> str | None:
     """The candidate most like `name`, without regard to case; None where none is."""
+    import difflib  # not before somebody mistypes a name
+
     if not isinstance(name, str):
         return None
-    texts = [text for text, _ in zip(candidates, range(_MAX_CANDIDATES)) if isinstance(text, str)]
+    texts = [text for text in islice(candidates, _MAX_CANDIDATES) if isinstance(text, str)]
     folded = {text.casefold(): text for text in reversed(texts) if text != name}
     found = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None

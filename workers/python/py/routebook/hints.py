@@ -7,9 +7,10 @@ first; the first answer counts.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .hint_tools import Rule, Rules
+if TYPE_CHECKING:
+    from .hint_tools import Rule, Rules
 
 _table: Rules | None = None
 _known_modules: tuple[str, ...] = ()
@@ -56,8 +57,19 @@ def _rules() -> Rules:
     """The whole table; the modules with rules are imported at the first error."""
     global _table
     if _table is None:
-        from . import hints_calls, hints_columns, hints_data, hints_database, hints_django, hints_names, hints_syntax
-        from . import hints_system, hints_types, hints_values, hints_web
+        from . import (
+            hints_calls,
+            hints_columns,
+            hints_data,
+            hints_database,
+            hints_django,
+            hints_names,
+            hints_syntax,
+            hints_system,
+            hints_types,
+            hints_values,
+            hints_web,
+        )
 
         table: Rules = {}
         # What a library's messages tell is more to the point than rules for any TypeError.

@@ -1,4 +1,4 @@
-"""Hints for pandas that look at the table: columns and labels it does not have, keys that differ."""
+"""Hints for pandas that look at the table: what it does not have, and keys that differ."""
 
 import re
 from typing import Any

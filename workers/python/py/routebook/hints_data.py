@@ -2,7 +2,6 @@
 
 from .hint_tools import Rules, always, says
 
-
 _AMBIGUOUS = (
     "A whole column is neither true nor false. Inside `[…]` write `&` for and, `|` for or, `~` for"
     " not, with parentheses around each comparison; in an `if` ask `.any()` or `.all()`."
@@ -143,7 +142,7 @@ RULES: Rules = {
         ),
         says(
             "unsupported operand type(s) for |",
-            hint="`|` binds more tightly than `==` and `<`: put each comparison into parentheses.",
+            hint=_BINDS,
         ),
     ],
     "AttributeError": [
@@ -218,7 +217,8 @@ RULES: Rules = {
         )
     ],
     "numpy.linalg.LinAlgError": [
-        always("The matrix has no solution of this kind: its rows depend on each other.")
+        says("must be square", hint="The matrix needs as many rows as columns."),
+        always("The matrix has no solution of this kind: its rows depend on each other."),
     ],
     "sklearn.exceptions.NotFittedError": [
         always("The model has learned nothing yet: call `.fit(X, y)` first.")

@@ -136,6 +136,8 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     ),
 )
 
+_WORD_PROCESSOR_QUOTES = "“”\u2018\u2019„«»"
+
 
 def _message(exc: SyntaxError, _names: Names) -> str | None:
     for part, hint in _MESSAGES:
@@ -175,7 +177,7 @@ def _other_language(exc: SyntaxError, _names: Names) -> str | None:
 def _character(exc: SyntaxError, _names: Names) -> str | None:
     if "invalid character" not in exc.msg and "invalid non-printable character" not in exc.msg:
         return None
-    if any(quote in exc.msg for quote in "“”‘’„«»"):
+    if any(quote in exc.msg for quote in _WORD_PROCESSOR_QUOTES):
         return (
             "These are typographic quotes, as from a word processor. Type plain ones: `\"` or `'`."
         )

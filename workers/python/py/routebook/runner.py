@@ -13,6 +13,7 @@ from typing import Any
 
 from . import checks, display, failures, folder, hints, interrupts, sink, sources
 from .guard import Guard
+from .magics import without_magics
 from .namespace import as_main, fresh_main
 
 Json = dict[str, Any]
@@ -134,7 +135,7 @@ class Outcome:
 
 def _compile(code: str, filename: str) -> tuple[types.CodeType, types.CodeType | None]:
     """The cell in two: what to execute, and its last expression (None where it ends in `;`)."""
-    tree = ast.parse(code, filename)
+    tree = _parse(code, filename)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     last = None
     if tree.body and isinstance(tree.body[-1], ast.Expr) and not _ends_in_semicolon(code):
@@ -143,6 +144,19 @@ def _compile(code: str, filename: str) -> tuple[types.CodeType, types.CodeType |
         last = compile(ast.Expression(value.value), filename, "eval", flags, dont_inherit=True)
     body = compile(tree, filename, "exec", flags, dont_inherit=True)
     return body, last
+
+
+def _parse(code: str, filename: str) -> ast.Module:
+    try:
+        return ast.parse(code, filename)
+    except SyntaxError:
+        plain, sentences = without_magics(code)
+        if not sentences:
+            raise
+        tree = ast.parse(plain, filename)
+        for sentence in sentences:
+            sink.current.notice(sentence)
+        return tree
 
 
 def _ends_in_semicolon(code: str) -> bool:

@@ -10,7 +10,7 @@ _installed = False
 
 
 def install() -> None:
-    """Installs all shims, once, after `time.sleep` and `input` have their final form. Imports nothing heavy."""
+    """Installs all shims, once. `time.sleep` and `input` must have their final form before."""
     global _installed
     if _installed:
         return

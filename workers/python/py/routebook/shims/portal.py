@@ -1,4 +1,4 @@
-"""Synchronous code that waits for asynchronous code: `TestClient`, `async_to_sync`, `asyncio.run`."""
+"""Synchronous code that waits for asynchronous code: `TestClient`, `async_to_sync` and others."""
 
 import asyncio
 import inspect
@@ -11,7 +11,7 @@ from .private_loop import PrivateLoop, run_private
 
 
 def can_wait() -> bool:
-    """True where the browser's loop runs and lets Python wait for it at this place of the program."""
+    """True where the browser's loop runs, and lets Python wait for it at this place."""
     try:
         from pyodide.ffi import can_run_sync
     except ImportError:  # ordinary CPython, in tests
@@ -45,18 +45,18 @@ class Portal:
         self._tasks: list[asyncio.Task[Any]] = []
 
     def call(self, func: Callable[..., Any], *args: Any) -> Any:
-        """Calls the function inside the loop, and waits for what it returns if that is awaitable."""
+        """Calls the function inside the loop, and awaits what it returns if need be."""
         return self._loop.run(_awaited(func, *args))
 
     def start_task_soon(
         self, func: Callable[..., Any], *args: Any, name: str | None = None
-    ) -> "Future[Any]":
-        """Starts the function as a task. It goes on during the next calls, or while its result is waited for."""
+    ) -> Future[Any]:
+        """Starts the function as a task, which goes on during later calls."""
         return _TaskFuture(self._loop, self._start(_awaited(func, *args), name))
 
     def start_task(
         self, func: Callable[..., Any], *args: Any, name: str | None = None
-    ) -> tuple["Future[Any]", Any]:
+    ) -> tuple[Future[Any], Any]:
         """Starts the function and waits until it has called `task_status.started(value)`."""
         status = _TaskStatus(self._loop)
         task = self._start(_awaited(func, *args, task_status=status), name)
@@ -104,7 +104,7 @@ class Portal:
         finally:
             self._loop.finish()
 
-    def _start(self, coroutine: Any, name: str | None) -> "asyncio.Task[Any]":
+    def _start(self, coroutine: Any, name: str | None) -> asyncio.Task[Any]:
         task = self._loop.create_task(coroutine, name=name)
         self._tasks.append(task)
         return task
@@ -124,13 +124,13 @@ class _TaskStatus:
 class _TaskFuture(Future[Any]):
     """A task's result for synchronous code: asking for it runs the loop until it is there."""
 
-    def __init__(self, loop: PrivateLoop, task: "asyncio.Task[Any]") -> None:
+    def __init__(self, loop: PrivateLoop, task: asyncio.Task[Any]) -> None:
         super().__init__()
         self._loop, self._task = loop, task
         self.set_running_or_notify_cancel()
         task.add_done_callback(self._settle)
 
-    def _settle(self, task: "asyncio.Task[Any]") -> None:
+    def _settle(self, task: asyncio.Task[Any]) -> None:
         if task.cancelled():
             self.set_exception(asyncio.CancelledError())
         elif (error := task.exception()) is not None:
@@ -154,7 +154,7 @@ class _TaskFuture(Future[Any]):
             self._loop.run(asyncio.wait([self._task], timeout=timeout))
 
 
-async def _first(*futures: "asyncio.Future[Any]") -> None:
+async def _first(*futures: asyncio.Future[Any]) -> None:
     await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
 
 

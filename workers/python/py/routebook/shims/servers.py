@@ -68,7 +68,7 @@ class _QuietServer:
 
     server_close = shutdown
 
-    def __enter__(self) -> "_QuietServer":
+    def __enter__(self) -> _QuietServer:
         return self
 
     def __exit__(self, *_details: object) -> None:

@@ -63,7 +63,7 @@ class InlineExecutor(concurrent.futures.Executor):
         if initializer is not None:
             initializer(*initargs)
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Runs the function now; the future that comes back is done."""
         if self._closed:
             raise RuntimeError("cannot schedule new futures after shutdown")
@@ -73,7 +73,7 @@ class InlineExecutor(concurrent.futures.Executor):
         self._closed = True
 
 
-def _done(function: Callable[..., Any], *args: Any, **kwargs: Any) -> "Future[Any]":
+def _done(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Future[Any]:
     future: Future[Any] = Future()
     future.set_running_or_notify_cancel()
     try:
@@ -89,7 +89,7 @@ def _patch_pool(module: Any) -> None:
 
 
 def _patch_loop() -> None:
-    """`loop.run_in_executor` runs inline; `asyncio.run` works where the browser cannot wait, too."""
+    """`loop.run_in_executor` runs inline; `asyncio.run` works in every browser."""
     asyncio.BaseEventLoop.run_in_executor = _run_in_executor  # type: ignore[assignment,method-assign]
     try:
         from pyodide.webloop import WebLoop
@@ -120,7 +120,7 @@ def _run_in_executor(
     executor: Executor | None,
     function: Callable[..., Any],
     *args: Any,
-) -> "asyncio.Future[Any]":
+) -> asyncio.Future[Any]:
     future = _done(function, *args) if executor is None else executor.submit(function, *args)
     return asyncio.wrap_future(future, loop=loop)
 

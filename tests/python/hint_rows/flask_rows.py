@@ -1,3 +1,6 @@
+"""Wrong code with Flask, and words of the hint; see test_hints.py for the form."""
+
+ROWS = r"""
 > setup
 from flask import *
 import flask
@@ -91,3 +94,4 @@ app.test_client().get('/')
 @app.route('/')
 def home(): return render_template('home.html')
 app.test_client().get('/')
+"""

@@ -1,6 +1,10 @@
+"""Wrong code with Jinja, and words of the hint; see test_hints.py for the form."""
+
+ROWS = r"""
 > setup
 import jinja2
-env = jinja2.Environment(loader=jinja2.DictLoader({'home.html': ''}), undefined=jinja2.StrictUndefined)
+loader = jinja2.DictLoader({'home.html': ''})
+env = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined)
 ---
 > Did you mean 'home.html'?
 env.get_template('hom.html')
@@ -13,3 +17,4 @@ env.from_string('{{ user }}').render()
 ---
 > The mistake is in the template, line 1
 env.from_string('{% if %}')
+"""

@@ -1,7 +1,11 @@
+"""Wrong code with Django, and words of the hint; see test_hints.py for the form."""
+
+ROWS = r"""
 > setup
 import django
 from django.conf import settings
-if not settings.configured: settings.configure(SECRET_KEY='x', ROOT_URLCONF='django_urls', ALLOWED_HOSTS=['*'])
+if not settings.configured:
+    settings.configure(SECRET_KEY='x', ROOT_URLCONF='django_urls', ALLOWED_HOSTS=['*'])
 django.setup()
 from django.urls import reverse
 from django.template import Context, Engine
@@ -45,3 +49,4 @@ raise AppRegistryNotReady('x')
 > Did you mean `name`?
 from django.core.exceptions import *
 raise FieldError("Cannot resolve keyword 'nam' into field. Choices are: id, name")
+"""

@@ -1,3 +1,6 @@
+"""Wrong code of Python alone, and words of the hint; see test_hints.py for the form."""
+
+ROWS = r'''
 > Did you mean `total`?
 total = 1
 print(totl)
@@ -337,7 +340,7 @@ x = (1]
 x = 'abc
 ---
 > three of the same quotes
-x = '''abc
+x = """abc
 ---
 > there must be a comma
 x = [1 2]
@@ -429,3 +432,4 @@ global x; x = 1
 def f():
     x = 1
     global x
+'''

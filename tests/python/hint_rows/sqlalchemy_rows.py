@@ -1,3 +1,6 @@
+"""Wrong code with SQLAlchemy, and words of the hint; see test_hints.py for the form."""
+
+ROWS = r"""
 > setup
 import sqlalchemy as sa
 from sqlalchemy.orm import *
@@ -30,3 +33,4 @@ class Again(Base):
 class Bad(Base):
     __tablename__ = 'bad'
     n: Mapped[int]
+"""

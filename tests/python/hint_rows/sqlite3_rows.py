@@ -1,3 +1,6 @@
+"""Wrong code with sqlite3, and words of the hint; see test_hints.py for the form."""
+
+ROWS = r"""
 > setup
 import sqlite3
 db = sqlite3.connect(':memory:')
@@ -23,3 +26,4 @@ db.execute('insert into t (name) values (?)', ())
 ---
 > closed before
 db.close(); db.execute('select 1')
+"""

@@ -1,3 +1,6 @@
+"""Wrong code with pandas and numpy, and words of the hint; see test_hints.py for the form."""
+
+ROWS = r"""
 > setup
 import pandas as pd, numpy as np
 df = pd.DataFrame({'price': [1.0, 2.0], 'name': ['a', 'b'], ' spaced ': [1, 2]})
@@ -29,7 +32,7 @@ if df['price'] > 1: ...
 > write `&` for and
 if np.array([1, 2]): ...
 ---
-> binds more tightly
+> bind more tightly
 df['price'] > 1 & df['name'] == 'a'
 ---
 > share no column name
@@ -109,8 +112,8 @@ df[0:1, 'name']
 > shapes that do not fit
 np.array([1, 2]) + np.array([1, 2, 3])
 ---
-> rows depend on each other
-np.linalg.inv(np.zeros((2, 2)))
+> as many rows as columns
+np.linalg.inv(np.zeros((2, 3)))
 ---
 > is empty
 pd.concat([])
@@ -121,3 +124,4 @@ warnings.simplefilter('error', pd.errors.ChainedAssignmentError)
 def f():
   df['price'][0] = 9
 f()
+"""

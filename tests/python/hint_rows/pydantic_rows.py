@@ -1,3 +1,6 @@
+"""Wrong code with Pydantic, and words of the hint; see test_hints.py for the form."""
+
+ROWS = r"""
 > `name` is missing. item 2 of `prices`: input should be a valid number
 from pydantic import BaseModel
 class Item(BaseModel):
@@ -15,3 +18,4 @@ Item(n=1, m=2)
 from pydantic import BaseModel
 class Item(BaseModel):
     n = 3
+"""
