@@ -4,8 +4,12 @@ import { createReporter } from "./console.ts";
 import type { Reporter } from "./console.ts";
 import { Failure, runScript } from "./failure.ts";
 import { sha256, withStagingFolder, writeFileAtomically } from "./files.ts";
-import { assertOfficial, readCarrier } from "./packages/distribution.ts";
-import { readOfficialWheels, readPyodideVersion } from "./packages/distribution.ts";
+import {
+  assertOfficial,
+  readCarrier,
+  readOfficialWheels,
+  readPyodideVersion,
+} from "./packages/distribution.ts";
 import { formatLock } from "./packages/lock.ts";
 import type { DistributionCarrier, LockedPackage, PinnedFile } from "./packages/lock.ts";
 import { parsePackagesIn } from "./packages/packages-in.ts";
@@ -76,7 +80,17 @@ async function find(
   const args = ["install", "--dry-run", "--no-deps", "--ignore-requires-python"];
   await runPip(
     python,
-    [...args, ...TARGET_ARGS, "--target", join(staging, "target"), "--find-links", local, "--report", report, ...requirements],
+    [
+      ...args,
+      ...TARGET_ARGS,
+      "--target",
+      join(staging, "target"),
+      "--find-links",
+      local,
+      "--report",
+      report,
+      ...requirements,
+    ],
     { staging },
   );
   return readReport(JSON.parse(await readFile(report, "utf8")) as PipReport);

@@ -16,6 +16,8 @@ const DROPPED: readonly RegExp[] = [
   /^falcon\/bench\//,
   /^matplotlib\/mpl-data\/sample_data\//,
   /^allauth\/headless\/spec\//,
+  // Tk is not there; these two would bring the interpreter down instead of saying so.
+  /^(PIL\/_imagingtk|matplotlib\/backends\/_tkagg)\./,
   // Compiled code of some other Python.
   /(^|\/)__pycache__\//,
   // Of the metadata only what importlib.metadata reads stays; licences are on the About page.

@@ -13,7 +13,7 @@ export type Headers = readonly (readonly [name: string, value: string])[];
  * no `eval` but WebAssembly's, no request to another host. Styles may be inline: the editor and
  * the grid write them.
  */
-export function contentSecurityPolicy(previewOrigin: string | null): string {
+function contentSecurityPolicy(previewOrigin: string | null): string {
   const frames = previewOrigin === null ? "'self'" : `'self' ${previewOrigin}`;
   return [
     "default-src 'none'",

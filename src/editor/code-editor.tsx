@@ -49,7 +49,7 @@ export function CodeEditor(props: CodeEditorProps) {
   };
   useGoLive(field, goLive);
 
-  useEffect(
+  useLayoutEffect(
     () =>
       editors.register(id, {
         focus(place) {

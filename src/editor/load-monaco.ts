@@ -8,7 +8,7 @@ let pending: Promise<void> | null = null;
 export const liveEditorModule: ReadonlySignal<LiveEditorModule | null> = loaded;
 
 /** True where fingers are the main pointer: text fields serve them better than Monaco. */
-export function prefersTextField(): boolean {
+function prefersTextField(): boolean {
   return matchMedia("(pointer: coarse)").matches;
 }
 

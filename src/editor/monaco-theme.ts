@@ -39,6 +39,7 @@ function apply(): void {
       ...Object.entries(tokens).map(([token, from]) => ({ token, foreground: digits(from) })),
     ],
     colors: {
+      ...plainBrackets(),
       "editor.background": color("--panel"),
       "editor.foreground": color("--text"),
       "editorCursor.foreground": color("--text"),
@@ -61,6 +62,14 @@ function apply(): void {
     },
   });
   editor.setTheme(name);
+}
+
+/** Brackets have the colour of the text, as everywhere else; models turn their colours on by themselves. */
+function plainBrackets(): Record<string, string> {
+  const levels = ["foreground1", "foreground2", "foreground3", "unexpectedBracket.foreground"];
+  return Object.fromEntries(
+    levels.map((level) => [`editorBracketHighlight.${level}`, color("--text")]),
+  );
 }
 
 function property(name: string): string {

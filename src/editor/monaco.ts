@@ -138,11 +138,7 @@ function modelOf({ key, language, text }: LiveEditorOptions): Model {
   }
   known?.dispose();
   const model = editor.createModel(text, languageId(language));
-  model.updateOptions({
-    tabSize: 4,
-    insertSpaces: true,
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
+  model.updateOptions({ tabSize: 4, insertSpaces: true });
   model.setEOL(editor.EndOfLineSequence.LF);
   models.set(key, model);
   return model;
@@ -168,7 +164,6 @@ function appearance(): editor.IStandaloneEditorConstructionOptions {
     hideCursorInOverviewRuler: true,
     renderLineHighlight: "none",
     guides: { indentation: false, bracketPairs: false },
-    bracketPairColorization: { enabled: false },
     roundedSelection: false,
     scrollBeyondLastLine: false,
     scrollBeyondLastColumn: 2,

@@ -12,15 +12,6 @@ export function isKernelDied(error: unknown): error is KernelDied {
   return error instanceof KernelDied;
 }
 
-export function isKernelStartFailed(error: unknown): error is KernelStartFailed {
-  return error instanceof KernelStartFailed;
-}
-
-/** True for the rejection of a call whose AbortSignal was aborted. */
-export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "AbortError";
-}
-
 /** The sentence of an unknown rejection. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

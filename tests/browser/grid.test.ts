@@ -40,7 +40,8 @@ describe("a data frame of a million rows", () => {
     await heading.click();
     await heading.click();
     await frame.getByText("row 999999", { exact: true }).waitFor();
-    expect(await frame.getByRole("gridcell", { name: "999999", exact: true }).count()).toBe(1);
+    // Once as the index, once as the number.
+    expect(await frame.getByRole("gridcell", { name: "999999", exact: true }).count()).toBe(2);
   });
 
   test("pages to its last row", async ({ visit }) => {
@@ -48,7 +49,8 @@ describe("a data frame of a million rows", () => {
     await frame.getByRole("gridcell", { name: "row 0", exact: true }).click();
     await view.page.keyboard.press("ControlOrMeta+End");
     await frame.getByText("row 999999", { exact: true }).waitFor();
-    expect(await frame.getByText("row 0", { exact: true }).count()).toBe(0);
+    await frame.getByText("row 0", { exact: true }).waitFor({ state: "detached" });
+    expect(await frame.getByRole("row").count()).toBeLessThan(300);
   });
 
   test("filters, and copies what is left as CSV", async ({ visit }) => {

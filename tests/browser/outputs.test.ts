@@ -55,9 +55,7 @@ describe("outputs", () => {
     expect(await output.innerText()).not.toContain("site-packages");
     await output.getByRole("button", { name: "cell 1, line 2, in divide()" }).click();
     // The culprit is selected there: what is typed takes its place.
-    await expect
-      .poll(() => view.cell(1).code.evaluate((code) => code === document.activeElement))
-      .toBe(true);
+    await view.cell(1).root.locator(".monaco-editor.focused").waitFor();
     await view.page.keyboard.insertText("None");
     await expect
       .poll(async () => (await view.api.cells())[0]?.source)

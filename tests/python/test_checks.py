@@ -1,6 +1,7 @@
 """`expect(…)` and the verdicts of checks."""
 
 import math
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -109,7 +110,7 @@ def test_expect_raises_tells_what_came() -> None:
 
 
 def test_frames() -> None:
-    pd: Any = pytest.importorskip("pandas")
+    pd: Any = import_module("pandas")
     frame = pd.DataFrame({"a": [1, 2], "b": [3.0, 4.0]})
     expect(frame).equals(frame.copy()).has_columns(["a"])
     message, details = told(lambda: expect(frame).has_columns(["a", "c"]))
@@ -125,7 +126,7 @@ def test_frames() -> None:
 
 
 def flask_client() -> Any:
-    flask: Any = pytest.importorskip("flask")
+    flask: Any = import_module("flask")
     app = flask.Flask(__name__)
 
     @app.get("/items/<int:number>")
@@ -142,8 +143,8 @@ def flask_client() -> Any:
 
 
 def fastapi_client() -> Any:
-    fastapi: Any = pytest.importorskip("fastapi")
-    pytest.importorskip("httpx")
+    fastapi: Any = import_module("fastapi")
+    import_module("httpx")
     from fastapi.responses import RedirectResponse
     from fastapi.testclient import TestClient
     from routebook import shims
@@ -165,7 +166,7 @@ def fastapi_client() -> Any:
 
 
 def django_client() -> Any:
-    django: Any = pytest.importorskip("django")
+    django: Any = import_module("django")
     from django.conf import settings
 
     if not settings.configured:

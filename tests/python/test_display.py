@@ -187,8 +187,12 @@ def test_rich_values(value: Any, mime: str, data: Any) -> None:
 
 
 def test_an_image_tells_its_size() -> None:
-    bundle = bundles.bundle_of(rich.Image(PNG, width=40))
-    assert bundle["application/vnd.routebook.image-size+json"] == {"width": 40, "height": None}
+    size_mime = "application/vnd.routebook.image-size+json"
+    png = PNG + bytes(8) + (200).to_bytes(4) + (100).to_bytes(4)
+    assert bundles.bundle_of(rich.Image(png, width=40))[size_mime] == {"width": 40, "height": 20}
+    assert bundles.bundle_of(rich.Image(png, height=50))[size_mime] == {"width": 100, "height": 50}
+    assert size_mime not in bundles.bundle_of(rich.Image(png))
+    assert size_mime not in bundles.bundle_of(rich.Image(b"\xff\xd8", width=40))
 
 
 def test_what_a_page_cannot_show_is_refused_in_words() -> None:

@@ -5,7 +5,7 @@ import linecache
 from typing import Any
 
 import pytest
-from routebook import failures, sources
+from routebook import checks, failures, sources
 from running import raised
 
 
@@ -181,3 +181,10 @@ def test_the_page_learns_how_much_of_a_message_is_missing() -> None:
     assert failure("raise ValueError('x' * 15_000)")["message"].endswith(
         "… 5,000 characters not shown"
     )
+
+
+def test_frames_of_this_package_are_neither_shown_nor_counted() -> None:
+    result = failure("expect(1).equals(2)", checks.names())
+    assert [frame["line"] for frame in result["frames"]] == [1]
+    assert result["hidden"] == 0
+    assert result["traceback"].count('File "') == 1

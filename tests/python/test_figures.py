@@ -3,13 +3,14 @@
 import base64
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import pytest
 from routebook import bundles, figures
 
 figures.use_figures()
-plt: Any = pytest.importorskip("matplotlib.pyplot")
+plt: Any = import_module("matplotlib.pyplot")
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,14 @@
 import json
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
 from routebook import bundles, grids
 
-np: Any = pytest.importorskip("numpy")
-pd: Any = pytest.importorskip("pandas")
+np: Any = import_module("numpy")
+pd: Any = import_module("pandas")
 
 
 def show(value: Any) -> dict[str, Any]:
@@ -240,7 +241,7 @@ def test_old_frames_are_let_go() -> None:
 
 
 def test_a_styler_keeps_its_html() -> None:
-    pytest.importorskip("jinja2")
+    import_module("jinja2")
     bundle = bundles.bundle_of(pd.DataFrame({"n": [1]}).style)
     assert "text/html" in bundle
     assert grids.GRID_MIME not in bundle

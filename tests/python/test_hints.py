@@ -5,6 +5,7 @@ below. A first block `> setup` goes before the code of all others. The exception
 real libraries.
 """
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hints, "_known_modules", ("flask", "pandas", "yaml", "sklearn"))
 
 
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(("code", "words"), rows(python_rows.ROWS))
 def test_python(code: str, words: str) -> None:
     assert words in hint(code)
@@ -59,52 +61,53 @@ def test_python(code: str, words: str) -> None:
 
 @pytest.mark.parametrize(("code", "words"), rows(flask_rows.ROWS))
 def test_flask(code: str, words: str) -> None:
-    pytest.importorskip("flask")
+    import_module("flask")
     assert words in hint(code)
 
 
 @pytest.mark.parametrize(("code", "words"), rows(jinja2_rows.ROWS))
 def test_jinja(code: str, words: str) -> None:
-    pytest.importorskip("jinja2")
+    import_module("jinja2")
     assert words in hint(code)
 
 
 @pytest.mark.parametrize(("code", "words"), rows(pydantic_rows.ROWS))
 def test_pydantic(code: str, words: str) -> None:
-    pytest.importorskip("pydantic")
+    import_module("pydantic")
     assert words in hint(code)
 
 
 @pytest.mark.parametrize(("code", "words"), rows(fastapi_rows.ROWS))
 def test_fastapi(code: str, words: str) -> None:
-    pytest.importorskip("fastapi")
+    import_module("fastapi")
     assert words in hint(code)
 
 
 @pytest.mark.parametrize(("code", "words"), rows(sqlite3_rows.ROWS))
 def test_sqlite(code: str, words: str) -> None:
-    pytest.importorskip("sqlite3")
+    import_module("sqlite3")
     assert words in hint(code)
 
 
 @pytest.mark.parametrize(("code", "words"), rows(sqlalchemy_rows.ROWS))
 def test_sqlalchemy(code: str, words: str) -> None:
-    pytest.importorskip("sqlalchemy")
+    import_module("sqlalchemy")
     assert words in hint(code)
 
 
 @pytest.mark.parametrize(("code", "words"), rows(django_rows.ROWS))
 def test_django(code: str, words: str) -> None:
-    pytest.importorskip("django")
+    import_module("django")
     assert words in hint(code)
 
 
 @pytest.mark.parametrize(("code", "words"), rows(pandas_rows.ROWS))
 def test_pandas(code: str, words: str) -> None:
-    pytest.importorskip("pandas")
+    import_module("pandas")
     assert words in hint(code)
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_missing_await() -> None:
     async def f() -> int:
         return 1

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def test_a_thread_pool_runs_inline() -> None:
 
 
 def test_anyio_runs_functions_inline() -> None:
-    pytest.importorskip("anyio")
+    import_module("anyio")
     import anyio.to_thread
 
     async def main() -> int:
@@ -88,7 +89,7 @@ def test_anyio_runs_functions_inline() -> None:
 
 
 def test_asgiref_runs_both_ways() -> None:
-    sync: Any = pytest.importorskip("asgiref.sync")
+    sync: Any = import_module("asgiref.sync")
 
     async def add(a: int, b: int = 1) -> int:
         await asyncio.sleep(0)
@@ -189,8 +190,8 @@ def test_the_portal_enters_asynchronous_context_managers() -> None:
 
 
 def test_the_test_client_of_fastapi() -> None:
-    fastapi: Any = pytest.importorskip("fastapi")
-    pytest.importorskip("httpx")
+    fastapi: Any = import_module("fastapi")
+    import_module("httpx")
     from contextlib import asynccontextmanager
 
     from fastapi.testclient import TestClient
@@ -347,12 +348,12 @@ def test_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_passwords_of_werkzeug_and_django() -> None:
-    security: Any = pytest.importorskip("werkzeug.security")
+    security: Any = import_module("werkzeug.security")
     for method in ("scrypt", "pbkdf2"):
         hashed = security.generate_password_hash("secret", method=method)
         assert security.check_password_hash(hashed, "secret")
         assert not security.check_password_hash(hashed, "other")
-    pytest.importorskip("django")
+    import_module("django")
     from django.conf import settings
 
     if not settings.configured:
@@ -368,7 +369,7 @@ def test_passwords_of_werkzeug_and_django() -> None:
 
 
 def test_servers_return_and_say_how_to_call_the_app(recorder: Any) -> None:
-    flask: Any = pytest.importorskip("flask")
+    flask: Any = import_module("flask")
     assert flask.Flask("app").run(port=8000) is None
     from wsgiref.simple_server import make_server
 

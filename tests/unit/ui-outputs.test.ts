@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { GRID_MIME } from "../../src/shared/mime.ts";
+import { GRID_MIME, IMAGE_SIZE_MIME } from "../../src/shared/mime.ts";
 import { parseAnsi } from "../../src/ui/outputs/ansi.ts";
 import { foldText } from "../../src/ui/outputs/fold-text.ts";
 import { cellText, gridQuery } from "../../src/ui/outputs/grid-query.ts";
-import { pngSize } from "../../src/ui/outputs/png-size.ts";
+import { imageSize } from "../../src/ui/outputs/image-size.ts";
 import { richest } from "../../src/ui/outputs/richest.ts";
 
 describe("parseAnsi(text)", () => {
@@ -131,27 +131,25 @@ describe("cellText(value, kind)", () => {
   });
 });
 
-describe("pngSize(base64)", () => {
-  const png = (...chunks: readonly (readonly [string, readonly number[]])[]) => {
-    const bytes = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-    for (const [type, data] of chunks) {
-      bytes.push(0, 0, 0, data.length, ...Buffer.from(type), ...data, 0, 0, 0, 0);
-    }
-    return Buffer.from(bytes).toString("base64");
-  };
-  const head = ["IHDR", [0, 0, 5, 0, 0, 0, 3, 192, 8, 6, 0, 0, 0]] as const;
-  const dense = ["pHYs", [0, 0, 0x1e, 0xc2, 0, 0, 0x1e, 0xc2, 1]] as const;
+describe("imageSize(bundle)", () => {
+  const png = Buffer.from("89504e470d0a1a0a0000000d4948445200000500000003c0", "hex").toString(
+    "base64",
+  );
 
-  it("is the number of dots where nothing else is said", () => {
-    expect(pngSize(png(head, ["IDAT", []]))).toEqual({ width: 1280, height: 960 });
+  it("is what the bundle says", () => {
+    const size = { width: 640, height: 480 };
+    expect(imageSize({ "image/png": png, [IMAGE_SIZE_MIME]: size })).toEqual(size);
   });
 
-  it("is smaller where the dots are denser", () => {
-    const comment = ["tEXt", [65, 0, 66]] as const;
-    expect(pngSize(png(head, comment, dense))).toEqual({ width: 640, height: 480 });
+  it("is what the PNG says where the bundle is silent", () => {
+    expect(imageSize({ "image/png": png })).toEqual({ width: 1280, height: 960 });
   });
 
   it("is unknown for what is no PNG", () => {
-    expect([pngSize(""), pngSize("AAAA"), pngSize("%%%")]).toEqual([null, null, null]);
+    expect(["", "AAAA", "%%%"].map((text) => imageSize({ "image/png": text }))).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import type { PackSource } from "./pack-source.ts";
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 
 /** Normalizes a package name (PEP 503). */
-export function normalizeName(name: string): string {
+function normalizeName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
 }
 

@@ -7,7 +7,7 @@ export interface Findable {
  * How well a label answers what was typed: 0 is not at all, more is better. Every typed word must
  * be in it; the starts of words count most.
  */
-export function matchScore(label: string, typed: string): number {
+function matchScore(label: string, typed: string): number {
   const text = label.toLowerCase();
   let score = 1;
   for (const word of typed.toLowerCase().split(/\s+/).filter(Boolean)) {

@@ -1,4 +1,5 @@
 import type { CheckReport } from "../../notebook/model.ts";
+import { CodedText } from "../coded-text.tsx";
 import { Icon } from "../icon.tsx";
 import { FailureView } from "../outputs/failure-view.tsx";
 
@@ -9,14 +10,18 @@ export function CheckReportView({ report }: { readonly report: CheckReport | nul
     return (
       <div class="report report-passed" role="group" aria-label="Check passed">
         <Icon name="check" />
-        <span>{report.message ? `Passed. ${report.message}` : "Passed."}</span>
+        <span>
+          Passed. <CodedText text={report.message ?? ""} />
+        </span>
       </div>
     );
   }
   const { message, details, error } = report;
   return (
     <div class="report report-failed" role="group" aria-label="Check failed">
-      <b>Not yet: {message}</b>
+      <b>
+        Not yet: <CodedText text={message} />
+      </b>
       {details.length > 0 && (
         <dl>
           {details.map(({ label, value }, index) => [

@@ -59,13 +59,13 @@ export function doCommand(command: KeyCommand, cell: Cell, scene: CommandScene):
     case "to-text":
       if (cell.own) notebook.changeKind(cell.id, command === "to-text" ? "markdown" : "python");
       else announce("The lesson's own cells keep their kind.");
-      focusCell(cell.id);
+      afterRendering(() => focusCell(cell.id));
       break;
     case "move-up":
     case "move-down":
       if (cell.own) notebook.moveCell(cell.id, command === "move-up" ? -1 : 1);
       else announce("The lesson's own cells keep their place.");
-      focusCell(cell.id);
+      afterRendering(() => focusCell(cell.id));
       break;
     case "interrupt":
       void notebook.interrupt();
@@ -79,8 +79,13 @@ export function doCommand(command: KeyCommand, cell: Cell, scene: CommandScene):
   }
 }
 
+/** A cell that moves or changes its kind is another element, or in another place, only then. */
+function afterRendering(work: () => void): void {
+  setTimeout(work);
+}
+
 /** Runs a cell; files have nothing to run, they are saved by themselves. */
-export function runCell(cell: Cell, notebook: Notebook): void {
+function runCell(cell: Cell, notebook: Notebook): void {
   if (cell.kind !== "file") void notebook.run(cell.id);
 }
 

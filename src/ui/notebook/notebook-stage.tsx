@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from "preact/hooks";
-import { loadMonaco } from "../../editor/load-monaco.ts";
+import { liveEditorModule, loadMonaco } from "../../editor/load-monaco.ts";
 import type { Notebook } from "../../notebook/model.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { NotebookView } from "./notebook-view.tsx";
@@ -70,6 +70,8 @@ function Position({ notebook }: { readonly notebook: Notebook }) {
     // The full editor is loaded when there is nothing better to do; cells can be edited before.
     const idle = globalThis.requestIdleCallback ?? ((callback) => setTimeout(callback, 300));
     idle(() => loadMonaco(), { timeout: 3000 });
-  }, []);
+    // The undo histories of a notebook end with it.
+    return () => liveEditorModule.peek()?.forgetTexts(`${notebook.key}#`);
+  }, [notebook]);
   return null;
 }

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { CodeEditor } from "../../editor/code-editor.tsx";
 import type { EditorPlace } from "../../editor/place.ts";
 import type { Cell } from "../../notebook/model.ts";
@@ -17,9 +17,8 @@ export function TextCell({ cell }: { readonly cell: Cell }) {
   const place = useRef<EditorPlace>("kept");
   const edit = (at: EditorPlace) => {
     place.current = at;
-    editing.value = true;
-    // The editor is there after the next rendering.
-    setTimeout(() => editors.focus(cell.id, place.current));
+    if (editing.peek()) editors.focus(cell.id, at);
+    else editing.value = true;
   };
   const render = () => {
     if (!editing.peek()) return;
@@ -27,6 +26,9 @@ export function TextCell({ cell }: { readonly cell: Cell }) {
     void notebook.run(cell.id);
   };
   useCellHandle(cell.id, element, edit);
+  useLayoutEffect(() => {
+    if (editing.value) editors.focus(cell.id, place.current);
+  }, [editing.value]);
   const html = cell.html?.value ?? "";
   const common = {
     ref: element,

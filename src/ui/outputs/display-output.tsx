@@ -31,7 +31,7 @@ export function DisplayOutput({
             data-paper
             src={shown.url}
             alt={shown.alt}
-            {...(shown.size ?? {})}
+            {...(shown.size && { width: shown.size.width, height: shown.size.height })}
           />
         </div>
       );

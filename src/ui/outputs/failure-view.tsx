@@ -1,5 +1,6 @@
 import type { PythonFailure, PythonFrame } from "../../shared/python-failure.ts";
 import { useNotebookScene } from "../notebook/notebook-scene.ts";
+import { CodedText } from "../coded-text.tsx";
 import { countOf } from "../format.ts";
 import { AnsiText } from "./stream-output.tsx";
 
@@ -12,7 +13,11 @@ export function FailureView({ error }: { readonly error: PythonFailure }) {
   return (
     <div class="failure" role="group" aria-label={type}>
       <p class="failure-what">{message ? `${type}: ${message}` : type}</p>
-      {hint !== null && <p class="failure-hint">{hint}</p>}
+      {hint !== null && (
+        <p class="failure-hint">
+          <CodedText text={hint} />
+        </p>
+      )}
       {frames.length > 0 && (
         <ol class="failure-frames" aria-label="Where it happened">
           {cut > 0 && <li class="dim">{countOf(cut, "earlier call")} left out</li>}

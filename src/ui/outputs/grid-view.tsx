@@ -17,7 +17,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { GridColumn, GridHandle, GridQuery, GridRows } from "../../shared/grid.ts";
 import { cellText, gridQuery, type GridModel } from "./grid-query.ts";
 import { gridTheme } from "./grid-theme.ts";
-import { headHeight, rowHeight } from "./static-grid.tsx";
+import { columnName, headHeight, rowHeight } from "./static-grid.tsx";
 import "../../theme/grid.css";
 
 ModuleRegistry.registerModules([
@@ -51,8 +51,8 @@ export function GridView(props: GridViewProps) {
   latest.current = props;
 
   useLayoutEffect(() => {
-    const element = host.current;
-    if (!element) return undefined;
+    if (!host.current) return undefined;
+    const element: HTMLElement = host.current;
     const { handle } = latest.current;
     let sized = false;
     const api = createGrid<Row>(element, {
@@ -113,7 +113,7 @@ function columnOf(column: GridColumn, index: number): ColDef<Row> {
   const { id, name, dtype, kind, isIndex } = column;
   return {
     colId: id,
-    headerName: name,
+    headerName: columnName(name, isIndex),
     headerTooltip: dtype,
     valueGetter: ({ data }) => data?.[index],
     valueFormatter: ({ data }) => (data ? cellText(data[index] ?? null, kind) : "…"),
@@ -124,7 +124,7 @@ function columnOf(column: GridColumn, index: number): ColDef<Row> {
       ...(isIndex ? ["grid-index"] : []),
       ...(value === null ? ["grid-missing"] : []),
     ],
-    headerClass: `grid-${kind}`,
+    headerClass: isIndex ? `grid-${kind} grid-index` : `grid-${kind}`,
     filter: filterOf(kind),
     filterParams: {
       maxNumConditions: 1,

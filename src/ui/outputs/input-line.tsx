@@ -7,7 +7,9 @@ export function InputLine({ input }: { readonly input: InputRequest }) {
   const { notebook } = useNotebookScene();
   const [line, setLine] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (mayTakeFocus(field.current)) field.current?.focus();
+  }, []);
   const kind = input.password ? ({ type: "password" } as const) : ({ type: "text" } as const);
   return (
     <form
@@ -45,4 +47,11 @@ export function InputLine({ input }: { readonly input: InputRequest }) {
       </button>
     </form>
   );
+}
+
+/** Not from somebody who types in another cell meanwhile. */
+function mayTakeFocus(field: HTMLElement | null): boolean {
+  const active = document.activeElement;
+  if (!active?.matches("input, textarea, select")) return true;
+  return field?.closest("[data-cell]")?.contains(active) ?? false;
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Cell, InputRequest, Output } from "../../notebook/model.ts";
+import { CodedText } from "../coded-text.tsx";
 import { countOf } from "../format.ts";
 import { Icon } from "../icon.tsx";
 import { DisplayOutput } from "./display-output.tsx";
@@ -57,7 +58,9 @@ function Note({ text }: { readonly text: string }) {
   return (
     <p class="output output-note">
       <Icon name="info" />
-      <span>{text}</span>
+      <span>
+        <CodedText text={text} />
+      </span>
     </p>
   );
 }

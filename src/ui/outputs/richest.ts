@@ -1,6 +1,6 @@
 import type { GridHandle } from "../../shared/grid.ts";
 import type { JsonValue } from "../../shared/json.ts";
-import { pngSize, type ImageSize } from "./png-size.ts";
+import { imageSize, type ImageSize } from "./image-size.ts";
 import { GRID_MIME, type MimeBundle } from "../../shared/mime.ts";
 
 /** The representation of a value that is worth showing. */
@@ -26,13 +26,18 @@ export function richest(bundle: MimeBundle): Shown {
   // As an image, an SVG can neither run scripts nor load anything.
   const svg = textOf(bundle["image/svg+xml"]);
   if (svg !== null) {
-    return { kind: "image", url: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt, size: null };
+    return {
+      kind: "image",
+      url: `data:image/svg+xml,${encodeURIComponent(svg)}`,
+      alt,
+      size: imageSize(bundle),
+    };
   }
   for (const type of ["image/png", "image/jpeg", "image/gif", "image/webp"]) {
     const data = textOf(bundle[type]);
     if (data !== null) {
       const base64 = data.replace(/\s/g, "");
-      return { kind: "image", url: `data:${type};base64,${base64}`, alt, size: pngSize(base64) };
+      return { kind: "image", url: `data:${type};base64,${base64}`, alt, size: imageSize(bundle) };
     }
   }
   const html = textOf(bundle["text/html"]);

@@ -14,6 +14,11 @@ export function gridHeight({ rows }: GridHandle): number {
   return headHeight + Math.max(1, Math.min(rows, mostRows)) * rowHeight + scrollBar + 2;
 }
 
+/** A column's name; an index without one is called what it is. */
+export function columnName(name: string, isIndex: boolean): string {
+  return name === "" && isIndex ? "index" : name;
+}
+
 /** A frame's first rows as a plain table. */
 export function StaticGrid({ handle }: { readonly handle: GridHandle }) {
   const { columns, head } = handle;
@@ -24,7 +29,7 @@ export function StaticGrid({ handle }: { readonly handle: GridHandle }) {
           <tr>
             {columns.map(({ id, name, dtype, kind, isIndex }) => (
               <th key={id} title={dtype} data-kind={kind} data-index={isIndex ? "" : undefined}>
-                {name}
+                {columnName(name, isIndex)}
               </th>
             ))}
           </tr>

@@ -33,7 +33,7 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
       <label class="settings-line">
         <span>
           Time limit of a cell
-          <span class="dim">A cell that runs longer is stopped; its variables are kept.</span>
+          <span class="dim">A cell that runs longer is stopped.</span>
         </span>
         <select
           class="field"

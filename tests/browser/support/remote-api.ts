@@ -3,7 +3,7 @@ import type { PageApi, PlainCell, PlainRun } from "../../../src/page-api/page-ap
 
 declare global {
   interface Window {
-    readonly routebook: PageApi;
+    routebook: PageApi;
   }
 }
 

@@ -46,7 +46,7 @@ export class Visitor {
       ...contextOptions,
     });
     if (initScript !== undefined) await context.addInitScript(initScript);
-    if (!suspending) await context.route("**/*.js", withoutSuspending);
+    if (!suspending) await context.route("**/assets/entry-*.js", withoutSuspending);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, address);
     visitor.#listen();
@@ -124,13 +124,8 @@ export class Visitor {
   }
 }
 
-/** Init scripts do not reach workers, so their own script is served with this line before it. */
+/** Init scripts do not reach workers, so the kernel's own script comes with a line before it. */
 async function withoutSuspending(route: Route): Promise<void> {
-  const headers = await route.request().allHeaders();
-  if (headers["sec-fetch-dest"] !== "worker") {
-    await route.continue();
-    return;
-  }
   const response = await route.fetch();
   const body = `delete WebAssembly.Suspending; delete WebAssembly.promising;\n${await response.text()}`;
   await route.fulfill({ response, body });

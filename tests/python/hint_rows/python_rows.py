@@ -403,6 +403,12 @@ let x = 3
 if a && b:
   pass
 ---
+> The line ends too early
+x = 1 +
+---
+> read on from the marked place
+x = 1 $ 2
+---
 > `elif`
 if x:
   pass

@@ -1,5 +1,6 @@
 """Comparing values in a check, and saying in words where they differ."""
 
+import json
 import sys
 from typing import Any
 
@@ -32,6 +33,14 @@ def why_not_equal(came: Any, expected: Any) -> str:
 def first_difference(came: Any, expected: Any) -> str | None:
     """The first part of `expected` that `came` does not have so; None where all are there."""
     return _difference(came, expected, "", exact=False)
+
+
+def json_text(value: Any) -> str:
+    """A JSON value as it travels."""
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except TypeError, ValueError, RecursionError:  # what a teacher expects may be anything
+        return one_line(value, 2_000)
 
 
 def _difference(came: Any, expected: Any, path: str, *, exact: bool) -> str | None:

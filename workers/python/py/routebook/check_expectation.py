@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Any, Self
 
-from .check_compare import equal, first_difference, why_not_equal
+from .check_compare import equal, first_difference, json_text, why_not_equal
 from .check_failed import CheckFailed, Details
 from .check_frames import frame_difference, is_pandas
 from .check_http import HttpResponse, as_response
@@ -129,7 +129,10 @@ class Expectation:
         came = self._json(response, because)
         if came != expected:
             self._http(
-                because or why_not_equal(came, expected), response, _show(expected), _show(came)
+                because or why_not_equal(came, expected),
+                response,
+                json_text(expected),
+                json_text(came),
             )
         return self
 
@@ -139,7 +142,7 @@ class Expectation:
         came = self._json(response, because)
         problem = first_difference(came, expected)
         if problem is not None:
-            self._http(because or problem, response, _show(expected), _show(came))
+            self._http(because or problem, response, json_text(expected), json_text(came))
         return self
 
     def text(self, expected: str, because: str | None = None) -> Self:

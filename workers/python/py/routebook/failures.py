@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .folder import HOME
-from .frames import Cells, Step, describe, file_label, is_learners, walk
+from .frames import Cells, Step, describe, file_label, is_learners, is_machinery, walk
 from .traceback_text import traceback_text
 
 MESSAGE_LIMIT = 10_000
@@ -43,7 +43,7 @@ def _failure_of(
 ) -> dict[str, Any]:
     steps = list(walk(exc.__traceback__))
     first = next((at for at, step in enumerate(steps) if is_learners(step, cells)), len(steps))
-    within = steps[first:]
+    within = [step for step in steps[first:] if not is_machinery(step)]
     own = [step for step in within if is_learners(step, cells)]
     frames = [describe(step, cells) for step in _ends(own)]
     if isinstance(exc, SyntaxError):

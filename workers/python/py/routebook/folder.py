@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 HOME = "/home/learner"
 
@@ -17,10 +17,8 @@ def learner_modules() -> list[str]:
         file = getattr(module, "__file__", None)
         path = getattr(module, "__path__", None)
         places = [file] if isinstance(file, str) else []
-        try:
+        with suppress(Exception):  # a module may compute its __path__, and fail at it
             places += [place for place in (path or []) if isinstance(place, str)]
-        except Exception:  # a module may compute its __path__, and fail at it
-            pass
         if any(place.startswith(HOME + "/") for place in places):
             names.append(name)
     return names

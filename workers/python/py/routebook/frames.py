@@ -1,6 +1,7 @@
 """Frames of a traceback, and which of them are the learner's."""
 
 import linecache
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -8,6 +9,9 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from .folder import HOME
+
+# Frames of this package (the runner, the shims) say nothing to the learner.
+PACKAGE = os.path.dirname(__file__) + os.sep
 
 Cells = Mapping[str, tuple[str, str]]
 """File name as compiled → (cell id, label that the learner reads)."""
@@ -40,6 +44,11 @@ def is_learners(step: Step, cells: Cells) -> bool:
     """True for code of a cell, and of a file in the working folder."""
     filename = step.frame.f_code.co_filename
     return filename in cells or filename.startswith(HOME + "/")
+
+
+def is_machinery(step: Step) -> bool:
+    """True for code of this package."""
+    return step.frame.f_code.co_filename.startswith(PACKAGE)
 
 
 def file_label(filename: str, cells: Cells) -> str:

@@ -226,11 +226,27 @@ def _keyword(exc: SyntaxError, _names: Names) -> str | None:
     return None
 
 
+def _anything(exc: SyntaxError, _names: Names) -> str | None:
+    if exc.msg != "invalid syntax":
+        return None
+    rest = (exc.text or "")[max(0, (exc.offset or 1) - 1) :].partition("#")[0]
+    if not rest.strip():
+        return "The line ends too early: something is missing at its end."
+    return "Python cannot read on from the marked place. The mistake may stand just before it."
+
+
 def _line(exc: SyntaxError) -> str:
     return (exc.text or "").strip()
 
 
-_SYNTAX: list[Rule] = [_notebook_command, _character, _keyword, _other_language, _message]
+_SYNTAX: list[Rule] = [
+    _notebook_command,
+    _character,
+    _keyword,
+    _other_language,
+    _message,
+    _anything,
+]
 
 RULES: Rules = {
     "TabError": [_tabs],

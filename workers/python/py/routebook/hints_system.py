@@ -84,7 +84,7 @@ RULES: Rules = {
         always("The cell was stopped while it ran. Everything up to this line has happened.")
     ],
     "SystemExit": [_exit],
-    "EOFError": [always("There was no line left to read.")],
+    "EOFError": [says("EOF when reading a line", hint="There was no line left to read.")],
     "StopIteration": [
         always(
             "There is nothing left in this iterator. `next(it, None)` gives None instead of an"

@@ -25,7 +25,7 @@ def imported_modules(code: str) -> list[str]:
     """Top-level names that the code imports anywhere in it; [] where it does not parse."""
     try:
         tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except SyntaxError, ValueError, RecursionError, MemoryError:
         return []
     names: dict[str, None] = {}
     for node in ast.walk(tree):

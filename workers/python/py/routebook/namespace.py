@@ -8,7 +8,7 @@ from typing import Any
 
 
 def fresh_main() -> types.ModuleType:
-    """A new `__main__`: a real module, since pickle, dataclasses and Pydantic look names up there."""
+    """A new `__main__`: a real module, since pickle and Pydantic look names up there."""
     main = types.ModuleType("__main__")
     main.__dict__["__builtins__"] = sys.modules["builtins"]
     from . import display

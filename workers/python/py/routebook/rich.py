@@ -114,9 +114,21 @@ class Image:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {self._mime(): self.data}
-        if self.width or self.height:
-            bundle[IMAGE_SIZE_MIME] = {"width": self.width, "height": self.height}
+        size = self._size()
+        if size is not None:
+            bundle[IMAGE_SIZE_MIME] = size
         return bundle
+
+    def _size(self) -> dict[str, int] | None:
+        """The size to show it at. Of a PNG, one side is enough to know the other."""
+        width, height = self.width, self.height
+        if self._mime() == "image/png" and isinstance(self.data, bytes) and len(self.data) >= 24:
+            own = [int.from_bytes(self.data[at : at + 4], "big") for at in (16, 20)]
+            if width and not height:
+                height = round(own[1] * width / max(1, own[0]))
+            elif height and not width:
+                width = round(own[0] * height / max(1, own[1]))
+        return {"width": width, "height": height} if width and height else None
 
     def _mime(self) -> str:
         if isinstance(self.data, str):

@@ -26,11 +26,10 @@ class Runner:
         self.main = fresh_main()
         self._guard = Guard(recursion_limit)
         self._task: asyncio.Task[Any] | None = None
-        with_main = self.main
-        sys.modules["__main__"] = with_main
+        sys.modules["__main__"] = self.main
 
     async def run(self, request: str) -> str:
-        """Runs a cell (a RunRequest of `src/shared/kernel.ts` as JSON); returns status, error, ms."""
+        """Runs a cell (a RunRequest of `src/shared/kernel.ts`); returns status, error, ms."""
         wanted = json.loads(request)
         self._task = asyncio.current_task()
         try:
@@ -96,7 +95,7 @@ class Runner:
 
     async def _attempt(
         self, cell: Json, run: int, namespace: dict[str, Any], *, show: bool = True
-    ) -> "Outcome":
+    ) -> Outcome:
         start = time.perf_counter()
         error: BaseException | None = None
         try:
@@ -166,7 +165,8 @@ def _ends_in_semicolon(code: str) -> bool:
     skipped = {tokenize.NL, tokenize.NEWLINE, tokenize.COMMENT, tokenize.ENDMARKER}
     if ";" not in code:
         return False
-    tokens = [t for t in tokenize.generate_tokens(io.StringIO(code).readline) if t.type not in skipped]
+    every = tokenize.generate_tokens(io.StringIO(code).readline)
+    tokens = [token for token in every if token.type not in skipped]
     return bool(tokens) and tokens[-1].string == ";"
 
 

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 
 from .folder import HOME
-from .frames import Cells
+from .frames import PACKAGE, Cells
 
 TEXT_LIMIT = 20_000
 _MESSAGE_LIMIT = 2_000
@@ -63,7 +63,7 @@ def _trim(one: traceback.TracebackException, cells: Cells, only_learners: bool) 
         kept = []  # the text of a cell that cannot be parsed: no frame of it ever ran
     else:
         kept = list(one.stack)
-    one.stack[:] = kept
+    one.stack[:] = [frame for frame in kept if not frame.filename.startswith(PACKAGE)]
     # A message of megabytes would be copied several times over while it is formatted.
     said = getattr(one, "_str", None)
     if isinstance(said, str) and len(said) > _MESSAGE_LIMIT:
