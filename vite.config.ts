@@ -14,7 +14,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4_000,
   },
-  worker: { format: "es" },
+  // Pyodide imports Node's modules where it runs in Node; in a browser it never comes to that.
+  worker: { format: "es", rolldownOptions: { external: /^node:/ } },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   optimizeDeps: { exclude: ["pyodide"] },
   test: { projects: vitestProjects },
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { wheelPath } from "../packages/fetch.ts";
 import { readLock, type LockedPackage, type PackageLock } from "../packages/lock.ts";
 import { cacheDir, pyodideDir, root } from "../paths.ts";
-import { TASKS } from "./tasks.ts";
+import { PLAIN_ANSWER, TASKS } from "./tasks.ts";
 
 const PYODIDE_FILES = [
   "pyodide.mjs",
@@ -30,7 +30,7 @@ export async function preparePlainPyodide(): Promise<string> {
     for (const locked of needed) {
       await copyFile(wheelPath(locked), join(folder, "wheels", locked.file));
     }
-    tasks[name] = { wheels: needed.map(({ file }) => file), code };
+    tasks[name] = { wheels: needed.map(({ file }) => file), code: code(PLAIN_ANSWER) };
   }
   await writeFile(join(folder, "tasks.json"), JSON.stringify(tasks));
   return folder;

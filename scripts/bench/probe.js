@@ -79,8 +79,6 @@ window.bench = {
   async restart(code, marker) {
     const page = await api();
     const id = await firstCell(page);
-    await page.setSource(id, "");
-    await page.run(id);
     const start = performance.now();
     await page.restart();
     await page.setSource(id, code);

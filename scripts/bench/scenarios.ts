@@ -1,7 +1,7 @@
 import type { Measured } from "./figures.ts";
 import { notebookOf } from "./many-cells.ts";
 import type { Sites } from "./sites.ts";
-import { addressOf, firstWordsOf, TASKS, type Task } from "./tasks.ts";
+import { addressOf, firstWordsOf, markerOf, PLAIN_ANSWER, TASKS, type Task } from "./tasks.ts";
 import { newVisitor, type Visitor } from "./visitor.ts";
 
 /** Measures one group of figures once, with visitors of its own. */
@@ -22,19 +22,22 @@ function firstOutput(task: Task): Scenario {
     withVisitor(async (visitor) => {
       const { routebook, plain } = sites;
       const measured: Record<string, number> = {};
-      for (const visit of ["cold", "warm"]) {
+      for (const [visit, answer] of [
+        ["cold", 42],
+        ["warm", 43],
+      ] as const) {
+        const given = { code: task.code(answer), marker: markerOf(answer) };
         routebook.link.takeBytes();
         measured[`first output, ${task.name}, ${visit}`] = await visitor.visit(
           routebook.address + addressOf(task),
-          (page) =>
-            page.evaluate(({ code, marker }) => window.bench.runFirst(code, marker), { ...task }),
+          (page) => page.evaluate(({ code, marker }) => window.bench.runFirst(code, marker), given),
         );
         measured[`bytes, ${task.name}, ${visit}`] = routebook.link.takeBytes() / 1000;
 
         plain.link.takeBytes();
         measured[`plain Pyodide, ${task.name}, ${visit}`] = await visitor.visit(
           `${plain.address}?task=${task.name}`,
-          (page) => page.evaluate((marker) => window.bench.shown(marker), task.marker),
+          (page) => page.evaluate((marker) => window.bench.shown(marker), markerOf(PLAIN_ANSWER)),
         );
         measured[`bytes, plain Pyodide, ${task.name}, ${visit}`] = plain.link.takeBytes() / 1000;
       }
@@ -89,12 +92,13 @@ const restart: Scenario = ({ routebook }) => {
   const task = taskCalled("pandas");
   return withVisitor((visitor) =>
     visitor.visit(routebook.address + addressOf(task), async (page) => {
-      const given = { code: task.code, marker: task.marker };
-      await page.evaluate(({ code, marker }) => window.bench.runFirst(code, marker), given);
+      const first = { code: task.code(42), marker: markerOf(42) };
+      const second = { code: task.code(43), marker: markerOf(43) };
+      await page.evaluate(({ code, marker }) => window.bench.runFirst(code, marker), first);
       return {
         "restart with pandas": await page.evaluate(
           ({ code, marker }) => window.bench.restart(code, marker),
-          given,
+          second,
         ),
       };
     }),

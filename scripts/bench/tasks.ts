@@ -2,17 +2,27 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../paths.ts";
 
-/** A program that both Routebook and plain Pyodide run, and the text that proves that it ran. */
+/**
+ * A program that both Routebook and plain Pyodide run. Each run gets a number of its own, since the
+ * page shows the outputs of an earlier visit at once.
+ */
 export interface Task {
   readonly name: "base" | "pandas" | "flask";
   /** Packages it imports; what they depend on is found in the lock. */
   readonly packages: readonly string[];
   /** The course whose first lesson has these packages; null: the scratch notebook. */
   readonly course: string | null;
-  readonly code: string;
-  /** What it prints. The code computes it, so that it does not stand in the editor. */
-  readonly marker: string;
+  /** Prints "answer " and the number, which it computes: it does not stand in the editor. */
+  readonly code: (answer: number) => string;
 }
+
+/** What a task prints for the number. */
+export function markerOf(answer: number): string {
+  return `answer ${answer}`;
+}
+
+/** The number that plain Pyodide always gets: its page keeps nothing. */
+export const PLAIN_ANSWER = 42;
 
 /** The programs of the "first output" measurements. */
 export const TASKS: readonly Task[] = [
@@ -20,33 +30,32 @@ export const TASKS: readonly Task[] = [
     name: "base",
     packages: [],
     course: null,
-    code: 'print("answer", 6 * 7)',
-    marker: "answer 42",
+    code: (answer) => `print("answer", ${answer - 1} + 1)`,
   },
   {
     name: "pandas",
     packages: ["pandas"],
     course: "pandas-first-steps",
-    code: [
-      "import pandas as pd",
-      'frame = pd.DataFrame({"team": ["a", "b", "a"], "points": [40, 1, 2]})',
-      'print("answer", frame.groupby("team")["points"].sum()["a"])',
-    ].join("\n"),
-    marker: "answer 42",
+    code: (answer) =>
+      [
+        "import pandas as pd",
+        `frame = pd.DataFrame({"team": ["a", "b", "a"], "points": [${answer - 2}, 1, 2]})`,
+        'print("answer", frame.groupby("team")["points"].sum()["a"])',
+      ].join("\n"),
   },
   {
     name: "flask",
     packages: ["flask"],
     course: "flask-routing",
-    code: [
-      "from flask import Flask",
-      "app = Flask(__name__)",
-      '@app.get("/")',
-      "def home():",
-      '    return f"answer {6 * 7}"',
-      'print(app.test_client().get("/").text)',
-    ].join("\n"),
-    marker: "answer 42",
+    code: (answer) =>
+      [
+        "from flask import Flask",
+        "app = Flask(__name__)",
+        '@app.get("/")',
+        "def home():",
+        `    return f"answer {${answer - 1} + 1}"`,
+        'print(app.test_client().get("/").text)',
+      ].join("\n"),
   },
 ];
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { cp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "vite";
 import type { Reporter } from "../console.ts";
 import { readCachedJson, withStagingFolder, writeFileAtomically } from "../files.ts";
 import { ensurePacks } from "../packs/ensure-packs.ts";
@@ -33,6 +32,8 @@ export async function buildApp({ reporter, pyodideDist }: BuildOptions): Promise
   const stamp = (await readCachedJson(stampFile)) as { readonly inputs: string } | null;
   if (stamp?.inputs === inputs && existsSync(join(distDir, "index.html"))) return;
   await rm(stampFile, { force: true });
+  // Loaded only where there is something to build: it is most of a second start's time.
+  const { build } = await import("vite");
   await withStagingFolder(async (staging) => {
     const outDir = join(staging, "dist");
     await reporter.step("Building the app", () =>

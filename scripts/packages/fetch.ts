@@ -41,6 +41,8 @@ async function downloadPinned(
   accept: (file: PinnedFile, bytes: Uint8Array) => Promise<void>,
 ): Promise<void> {
   const total = files.reduce((sum, { size }) => sum + size, 0);
+  // pip moves what has arrived out of the folder that is watched: what came stays come.
+  let most = 0;
   await reporter.step(title, (progress) =>
     withStagingFolder(async (staging) => {
       const requirements = join(staging, "requirements.txt");
@@ -52,7 +54,10 @@ async function downloadPinned(
       const args = ["download", "--no-deps", "--require-hashes", ...pipArgs];
       await runPip(python, [...args, "--requirement", requirements, "--dest", out], {
         staging,
-        onBytes: (done) => progress({ done, total, unit: "bytes" }),
+        onBytes(bytes) {
+          most = Math.max(most, bytes);
+          progress({ done: most, total, unit: "bytes" });
+        },
       });
       for (const file of files) {
         const bytes = await readFile(join(out, file.file)).catch((error: unknown) => {

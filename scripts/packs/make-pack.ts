@@ -8,7 +8,7 @@ import type { Compiler } from "./compiler.ts";
 import { licenceOf } from "./licence.ts";
 import { LARGEST_PACK, isKept } from "./rules.ts";
 import { writeTar } from "./tar.ts";
-import { licenceText, readDistInfo, readWheel, topLevelModules } from "./wheel-tree.ts";
+import { licenceText, readDistInfo, readWheel, providedModules } from "./wheel-tree.ts";
 
 /** A pack with its file's bytes. */
 export interface MadePack {
@@ -69,7 +69,7 @@ export async function makePack(
       size: bytes.length,
       unpackedSize: archive.length,
       sha256: hash,
-      modules: topLevelModules(files.keys()),
+      modules: providedModules(files.keys()),
       depends: locked.depends,
       licence: licenceOf(metadata),
       summary: metadata.get("summary")?.[0] ?? "",

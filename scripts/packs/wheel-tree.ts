@@ -22,17 +22,30 @@ export function readWheel(wheel: Uint8Array): SiteTree {
 
 const MODULE = /^([A-Za-z_]\w*)(?:\.py|\.pyc|(?:\.[\w-]+)*\.so)$/;
 
-/** Names that `import` finds at the top of a tree, namespace packages among them; sorted. */
-export function topLevelModules(paths: Iterable<string>): string[] {
+/** The module that a path's end names, in a folder with such a name; null where it is none. */
+function moduleAt(parts: readonly string[], depth: number): string | null {
+  const name = parts[depth] ?? "";
+  if (depth === parts.length - 1) return MODULE.exec(name)?.[1] ?? null;
+  return /^[A-Za-z_]\w*$/.test(name) && MODULE.test(parts.at(-1) ?? "") ? name : null;
+}
+
+/**
+ * Names that `import` finds in a tree, sorted: the top-level ones and, below a namespace package,
+ * which several packs may share, the next level too ("opentelemetry", "opentelemetry.sdk").
+ */
+export function providedModules(paths: Iterable<string>): string[] {
+  const all = [...paths].map((path) => path.split("/"));
+  const packages = new Set(
+    all.filter(([, file = ""]) => /^__init__\.pyc?$/.test(file)).map(([folder]) => folder),
+  );
   const modules = new Set<string>();
-  for (const path of paths) {
-    const [first = "", ...rest] = path.split("/");
-    if (rest.length === 0) {
-      const name = MODULE.exec(first)?.[1];
-      if (name !== undefined) modules.add(name);
-    } else if (/^[A-Za-z_]\w*$/.test(first) && MODULE.test(rest.at(-1) ?? "")) {
-      modules.add(first);
-    }
+  for (const parts of all) {
+    const top = moduleAt(parts, 0);
+    if (top === null) continue;
+    modules.add(top);
+    if (parts.length === 1 || packages.has(top)) continue;
+    const below = moduleAt(parts, 1);
+    if (below !== null) modules.add(`${top}.${below}`);
   }
   return [...modules].toSorted();
 }

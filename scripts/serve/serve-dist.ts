@@ -35,12 +35,15 @@ const HOST = "127.0.0.1";
  */
 export async function serveDist(options: ServeOptions): Promise<RunningServer> {
   const { isolation = true, base = "/", dir = distDir } = options;
-  const preview = createServer(handler(dir, "/", previewHeaders({ isolation })));
-  const previewUrl = await listen(preview, options.previewPort);
-  const headers = siteHeaders({ previewOrigin: previewUrl, isolation });
-  const site = createServer(handler(dir, base, headers));
+  // The site's headers name the preview's origin, which is known once its port is open.
+  let headers: Headers = [];
+  const site = createServer(handler(dir, base, () => headers));
+  const ofPreview = previewHeaders({ isolation });
+  const preview = createServer(handler(dir, "/", () => ofPreview));
+  const url = await listen(site, options.port, "");
   try {
-    const url = await listen(site, options.port);
+    const previewUrl = await listen(preview, options.previewPort, ", the preview's,");
+    headers = siteHeaders({ previewOrigin: previewUrl, isolation });
     return {
       url: url + base,
       previewUrl: `${previewUrl}/`,
@@ -49,12 +52,12 @@ export async function serveDist(options: ServeOptions): Promise<RunningServer> {
       },
     };
   } catch (error) {
-    await stop(preview);
+    await stop(site);
     throw error;
   }
 }
 
-function handler(dir: string, base: string, headers: Headers) {
+function handler(dir: string, base: string, headers: () => Headers) {
   const files = sirv(dir, {
     // The folder is read at the first request, so that a server may outlive a build.
     dev: false,
@@ -71,7 +74,7 @@ function handler(dir: string, base: string, headers: Headers) {
     onNoMatch: (_request, response) => notFound(response),
   });
   return (request: IncomingMessage, response: ServerResponse): void => {
-    for (const [name, value] of headers) response.setHeader(name, value);
+    for (const [name, value] of headers()) response.setHeader(name, value);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { Allow: "GET, HEAD" }).end();
       return;
@@ -95,10 +98,10 @@ function notFound(response: ServerResponse): void {
   response.end("There is nothing at this address.\n");
 }
 
-function listen(server: Server, port: number): Promise<string> {
+function listen(server: Server, port: number, role: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? inUse(port, error) : error);
+      reject(error.code === "EADDRINUSE" ? inUse(port, role, error) : error);
     });
     server.listen(port, HOST, () => {
       resolve(`http://${HOST}:${(server.address() as AddressInfo).port}`);
@@ -106,9 +109,9 @@ function listen(server: Server, port: number): Promise<string> {
   });
 }
 
-function inUse(port: number, cause: Error): Failure {
+function inUse(port: number, role: string, cause: Error): Failure {
   return new Failure(
-    `Port ${port} is in use by another program: run npm start -- --port ${port + 10} instead.`,
+    `Port ${port}${role} is in use by another program: run npm start -- --port ${port + 10}.`,
     { cause },
   );
 }

@@ -43,10 +43,11 @@ export function shippedPackages(
 
 /** Node's own search: in the importing package's folder, then in those around it. */
 function locate(lock: NpmLock, name: string, from: string): string | null {
-  for (let folder = from; ; folder = folder.slice(0, folder.lastIndexOf("/node_modules/"))) {
-    const candidate = `${folder === "" ? "" : `${folder}/`}node_modules/${name}`;
+  const around = from === "" ? [] : from.split("/node_modules/");
+  for (let depth = around.length; depth >= 0; depth--) {
+    const folder = [...around.slice(0, depth), name].join("/node_modules/");
+    const candidate = depth === 0 ? `node_modules/${name}` : folder;
     if (candidate in lock.packages) return candidate;
-    if (folder === "") return null;
-    if (!folder.includes("/node_modules/")) folder = "/node_modules/";
   }
+  return null;
 }

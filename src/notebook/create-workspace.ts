@@ -168,6 +168,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     opening,
     notebook,
     settings,
+    app: kernel,
     progress: progress.lessons,
     latestLesson: progress.latest,
     storageTrouble: options.storageTrouble,

@@ -48,6 +48,9 @@ export function addEvent(log: OutputLog, event: KernelEvent): OutputLog {
     case "input":
     case "progress":
     case "files":
+    case "request-began":
+    case "request-ended":
+    case "served":
     case "fatal":
       return log;
   }

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals-core";
+import type { KernelClient } from "../runtime/kernel-client.ts";
 import type { StorageTrouble } from "../storage/storage-trouble.ts";
 import type { ImportMode, ImportReport } from "../storage/progress-import.ts";
 import type { Notebook } from "./model.ts";
@@ -37,6 +38,12 @@ export interface StoredSize {
   readonly updated: string | null;
 }
 
+/** The learner's app as the page reaches it: requests, cookies, and the events of the request log. */
+export type AppGateway = Pick<
+  KernelClient,
+  "request" | "ask" | "connect" | "apps" | "chooseApp" | "jars" | "editJar" | "listen"
+>;
+
 /**
  * Owns the notebook on the page, the one kernel and the store behind it. User interface and page
  * API alike open notebooks here; made by `createWorkspace`.
@@ -46,6 +53,7 @@ export interface Workspace {
   /** The open notebook; null while none is. */
   readonly notebook: ReadonlySignal<Notebook | null>;
   readonly settings: Settings;
+  readonly app: AppGateway;
   /** By lesson path ("flask-routing/01-first-route"), live; every lesson of the catalogue is in it. */
   readonly progress: ReadonlySignal<ReadonlyMap<string, LessonProgress>>;
   /** The lesson visited last, for "continue where you left"; null on a first visit. */

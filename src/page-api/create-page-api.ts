@@ -1,6 +1,7 @@
 import type { NotebookFormat, Workspace } from "../notebook/workspace.ts";
 import type { PageApi } from "./page-api.ts";
 import { findCell, whenOpen } from "./when-open.ts";
+import { wireRequest } from "./plain-request.ts";
 import { plainCell, plainCheck, plainRun } from "./plain-cells.ts";
 
 /** The page's own API over its workspace; `ready` resolves once the page can be used. */
@@ -50,10 +51,11 @@ export function createPageApi(workspace: Workspace, ready: Promise<void>): PageA
     async restart() {
       await (await whenOpen(workspace)).restart();
     },
-    async request() {
-      throw new Error(
-        "request: not yet. This version calls the app with its test client, in a cell.",
-      );
+    async request(request) {
+      const wanted = wireRequest(request);
+      await whenOpen(workspace);
+      const { status, headers, body, ms } = await workspace.app.request(wanted);
+      return { status, headers, body, ms };
     },
     async progress() {
       await workspace.flush();

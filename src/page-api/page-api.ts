@@ -131,7 +131,10 @@ export interface PageApi {
   interrupt(): Promise<void>;
   /** A fresh kernel; files are kept, variables are lost. */
   restart(): Promise<void>;
-  /** Sends a request to the learner's app. Rejects: this version has no gateway to it yet. */
+  /**
+   * Sends a request to the learner's app. `url` may begin with "/"; redirects are not followed.
+   * While a cell computes the request waits. Rejects with a sentence where no whole answer comes.
+   */
   request(request: PlainRequest): Promise<PlainResponse>;
   progress(): Promise<PlainProgress>;
   /** All progress as one JSON file. */

@@ -1,5 +1,16 @@
 import type { GridQuery, GridRows } from "../shared/grid.ts";
 import type {
+  AppCandidate,
+  AskerMessage,
+  JarEdit,
+  Jars,
+  WireConnect,
+  WireRequest,
+  WireResponse,
+  WithoutId,
+} from "../shared/http.ts";
+import { REQUESTS } from "../shared/kernel.ts";
+import type {
   CheckRequest,
   CheckResult,
   KernelEvent,
@@ -12,7 +23,11 @@ import type {
 import { KernelDied, KernelStartFailed, messageOf } from "./errors.ts";
 import { EventGate } from "./event-gate.ts";
 import { FileMirror } from "./file-mirror.ts";
+import { HttpAsker } from "./http-asker.ts";
+import type { Exchange, ExchangeListener, WireSocket } from "./http-exchange.ts";
 import type { InterruptOutcome, KernelClient } from "./kernel-client.ts";
+import { sendRequest } from "./send-request.ts";
+import type { SendOptions } from "./send-request.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { watchTimeLimit } from "./watch-time-limit.ts";
 import { WorkerLink } from "./worker-link.ts";
@@ -34,8 +49,6 @@ export interface KernelClientEffects {
   readonly clearTimeout: (timer: number) => void;
 }
 
-const SIGINT = 2;
-
 /** The kernel's handle for the page; see {@link KernelClient} for the promises it keeps. */
 export function createKernelClient(effects: KernelClientEffects): KernelClient {
   return new Client(effects);
@@ -49,14 +62,22 @@ class Client implements KernelClient {
   #link: WorkerLink | null = null;
   #spare: Worker | null = null;
   #starting: Promise<KernelInfo> | null = null;
-  #flag: Uint8Array | null = null;
+  #flag: Int32Array | null = null;
   #packages: readonly string[] = [];
-  #running: Promise<unknown> | null = null;
+  #running: { readonly run: number; readonly ended: Promise<unknown> } | null = null;
   #progress = new Set<(progress: LoadProgress | null) => void>();
   #deaths = new Set<(death: { message: string; restarted: boolean }) => void>();
+  #http: HttpAsker;
 
   constructor(effects: KernelClientEffects) {
     this.#effects = effects;
+    this.#http = new HttpAsker({
+      ...effects,
+      connect: () => this.#openHttp(),
+      onStuck: () => {
+        if (this.#running === null) void this.interrupt();
+      },
+    });
     // The script and Python's own files begin to load before anybody asks for the kernel.
     this.#spare = effects.createWorker();
     this.#gate.listen((event) => {
@@ -68,8 +89,7 @@ class Client implements KernelClient {
   start(packages: readonly string[], signal?: AbortSignal): Promise<KernelInfo> {
     signal?.throwIfAborted();
     this.#packages = packages;
-    this.#starting ??= this.#launch();
-    return this.#starting;
+    return this.#starting ?? this.#begin();
   }
 
   async loadPackages(names: readonly string[], signal?: AbortSignal): Promise<void> {
@@ -94,18 +114,19 @@ class Client implements KernelClient {
   }
 
   async interrupt(): Promise<InterruptOutcome> {
-    const running = this.#running;
+    const requests = this.#http.running;
+    const running = this.#running ?? (requests && { run: REQUESTS, ended: requests });
     const link = this.#link;
     if (running === null || link === null) return "nothing-ran";
-    if (this.#flag !== null) this.#flag[0] = SIGINT;
-    const asked = link.call((service) => service.interrupt());
+    if (this.#flag !== null) this.#flag[0] = running.run;
+    const asked = link.call((service) => service.interrupt(running.run));
     asked.catch(() => {});
     const late = Symbol("late");
     let timer = 0;
     const patience = new Promise<typeof late>((resolve) => {
       timer = this.#effects.setTimeout(() => resolve(late), this.#effects.patience);
     });
-    const settled = running.then(
+    const settled = running.ended.then(
       () => "kept" as const,
       () => "replaced" as const,
     );
@@ -123,8 +144,7 @@ class Client implements KernelClient {
     if (options.keepFiles === false) this.#files.clear();
     this.#packages = packages;
     this.#stop("The kernel was restarted.");
-    this.#starting = this.#launch();
-    return this.#starting;
+    return this.#begin();
   }
 
   async answer(line: string | null): Promise<void> {
@@ -144,6 +164,34 @@ class Client implements KernelClient {
   async writeFiles(files: readonly KernelFile[]): Promise<void> {
     this.#files.give(files);
     await this.#call((service) => service.writeFiles(files));
+  }
+
+  request(request: WireRequest, options?: SendOptions): Promise<WireResponse> {
+    return sendRequest(this.#http, request, options);
+  }
+
+  ask(first: WithoutId<AskerMessage>, listener: ExchangeListener): Exchange {
+    return this.#http.ask(first, listener);
+  }
+
+  connect(connect: WireConnect, listener: ExchangeListener): WireSocket {
+    return this.#http.connect(connect, listener);
+  }
+
+  apps(): Promise<readonly AppCandidate[]> {
+    return this.#call((service) => service.apps());
+  }
+
+  async chooseApp(name: string | null): Promise<void> {
+    await this.#call((service) => service.chooseApp(name));
+  }
+
+  jars(): Promise<Jars> {
+    return this.#call((service) => service.jars());
+  }
+
+  async editJar(client: string, edit: JarEdit): Promise<void> {
+    await this.#call((service) => service.editJar(client, edit));
   }
 
   listen(listener: (event: KernelEvent) => void): () => void {
@@ -166,11 +214,19 @@ class Client implements KernelClient {
     this.#spare = null;
   }
 
+  #begin(): Promise<KernelInfo> {
+    const starting = this.#launch();
+    // A start that fails or is overtaken is told to whoever waits for it; nobody need.
+    starting.catch(() => {});
+    this.#starting = starting;
+    return starting;
+  }
+
   async #launch(): Promise<KernelInfo> {
     const worker = this.#spare ?? this.#effects.createWorker();
     this.#spare = null;
     this.#gate.reset();
-    this.#flag = this.#effects.isolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
+    this.#flag = this.#effects.isolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
     const link = new WorkerLink(
       worker,
       (events) => this.#gate.deliver(events),
@@ -212,15 +268,22 @@ class Client implements KernelClient {
     return this.#link.call(work);
   }
 
+  async #openHttp(): Promise<MessagePort> {
+    const channel = new MessageChannel();
+    await this.#call(() => this.#link?.serveHttp(channel.port2) ?? Promise.resolve());
+    return channel.port1;
+  }
+
   async #tracked<Result extends RunResult>(
     request: RunRequest,
     work: (service: KernelRemote) => Promise<Result>,
   ): Promise<Result> {
-    const running = this.#call(work);
+    const ended = this.#call(work);
+    const running = { run: request.run, ended };
     this.#running = running;
     const unwatch = this.#watch(request.timeLimit);
     try {
-      const result = await running;
+      const result = await ended;
       await this.#gate.reached(result.lastEvent);
       return result;
     } finally {
@@ -249,14 +312,15 @@ class Client implements KernelClient {
     this.#link?.end(message);
     this.#link = null;
     this.#running = null;
+    this.#http.lose(new KernelDied(message));
   }
 
   #onDeath(link: WorkerLink, message: string): void {
     if (this.#link !== link) return;
     this.#link = null;
     this.#running = null;
-    this.#starting = this.#launch();
-    this.#starting.then(
+    this.#http.lose(new KernelDied(message));
+    this.#begin().then(
       () => this.#deaths.forEach((listener) => listener({ message, restarted: true })),
       () => this.#deaths.forEach((listener) => listener({ message, restarted: false })),
     );

@@ -8,6 +8,11 @@ export class KernelStartFailed extends Error {
   override readonly name = "KernelStartFailed";
 }
 
+/** The learner's app gave no answer, or half a one; the message is a sentence. */
+export class RequestFailed extends Error {
+  override readonly name = "RequestFailed";
+}
+
 export function isKernelDied(error: unknown): error is KernelDied {
   return error instanceof KernelDied;
 }

@@ -9,6 +9,18 @@ import type {
   RunResult,
 } from "../shared/kernel.ts";
 import type { GridQuery, GridRows } from "../shared/grid.ts";
+import type {
+  AppCandidate,
+  AskerMessage,
+  JarEdit,
+  Jars,
+  WireConnect,
+  WireRequest,
+  WireResponse,
+  WithoutId,
+} from "../shared/http.ts";
+import type { Exchange, ExchangeListener, WireSocket } from "./http-exchange.ts";
+import type { SendOptions } from "./send-request.ts";
 
 /** How an interrupt ended: the state was kept, or the worker had to be replaced. */
 export type InterruptOutcome = "kept" | "replaced" | "nothing-ran";
@@ -39,6 +51,19 @@ export interface KernelClient {
   grid(query: GridQuery, signal?: AbortSignal): Promise<GridRows>;
   gridCsv(query: GridQuery, signal?: AbortSignal): Promise<string>;
   writeFiles(files: readonly KernelFile[]): Promise<void>;
+  /** Sends a request to the learner's app and collects the answer (see `sendRequest`). */
+  request(request: WireRequest, options?: SendOptions): Promise<WireResponse>;
+  /** Begins an exchange with the learner's app whose messages the caller handles itself. */
+  ask(first: WithoutId<AskerMessage>, listener: ExchangeListener): Exchange;
+  /** Opens a WebSocket to the learner's app. */
+  connect(connect: WireConnect, listener: ExchangeListener): WireSocket;
+  /** The apps that could answer, the one that does first. */
+  apps(): Promise<readonly AppCandidate[]>;
+  /** Sets the app that answers, by its name; null follows the conventions. */
+  chooseApp(name: string | null): Promise<void>;
+  /** Every client's cookies. */
+  jars(): Promise<Jars>;
+  editJar(client: string, edit: JarEdit): Promise<void>;
   /** Events, in order. Returns the way to stop listening. */
   listen(listener: (event: KernelEvent) => void): () => void;
   /** Progress of starting and loading; null when it ended. */

@@ -48,6 +48,11 @@ export class WorkerLink {
     return this.call((service) => service.start(options, transfer(port, [port])));
   }
 
+  /** Gives the worker a port on which requests to the learner's app come. */
+  serveHttp(port: MessagePort): Promise<void> {
+    return this.call((service) => service.serveHttp(transfer(port, [port])));
+  }
+
   /** Calls the worker; rejects with `KernelDied` if it ends first. */
   call<Result>(work: (service: KernelRemote) => Promise<Result>): Promise<Result> {
     return Promise.race([work(this.#service), this.#ended.promise]);

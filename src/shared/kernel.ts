@@ -1,4 +1,5 @@
 import type { GridQuery, GridRows } from "./grid.ts";
+import type { AppCandidate, JarEdit, Jars, WireStart, WireTrace } from "./http.ts";
 import type { MimeBundle } from "./mime.ts";
 import type { PythonFailure } from "./python-failure.ts";
 
@@ -28,10 +29,10 @@ export interface StartOptions {
   /** Files to restore into the working folder. */
   readonly files: readonly KernelFile[];
   /**
-   * Shared flag for interrupts: byte 0 set to 2 (SIGINT) stops the running code. Null where the
+   * Shared memory for interrupts: element 0 holds the number of the run to stop. Null where the
    * page is not cross-origin isolated.
    */
-  readonly interruptFlag: Uint8Array | null;
+  readonly interruptFlag: Int32Array | null;
 }
 
 /** What the page learns about a started kernel. */
@@ -70,6 +71,9 @@ export interface CheckRequest extends RunRequest {
   /** The check's own code, run after the learner's. */
   readonly check: string;
 }
+
+/** In the place of a run's number: the requests to the learner's app, while no run is there. */
+export const REQUESTS = -1;
 
 export type RunStatus = "done" | "failed" | "interrupted";
 
@@ -143,6 +147,11 @@ export type KernelEvent = { readonly seq: number } & (
   | { readonly type: "progress"; readonly progress: LoadProgress }
   /** Files of the working folder that changed; `bytes` null where one was removed. */
   | { readonly type: "files"; readonly changed: readonly FileChange[] }
+  /** A request to the learner's app began, or ended; the page's and those of Python itself. */
+  | { readonly type: "request-began"; readonly start: WireStart }
+  | { readonly type: "request-ended"; readonly trace: WireTrace }
+  /** A server call (`app.run()`) says where its app is. */
+  | { readonly type: "served"; readonly app: { readonly url: string; readonly name: string } }
   /** The runtime died; the page replaces the worker. */
   | { readonly type: "fatal"; readonly message: string }
 );
@@ -169,8 +178,8 @@ export interface KernelService {
   loadPackages(names: readonly string[]): Promise<void>;
   run(request: RunRequest): Promise<RunResult>;
   check(request: CheckRequest): Promise<CheckResult>;
-  /** Stops a run that waits (input, sleep, await); one that computes is stopped by the flag. */
-  interrupt(): Promise<void>;
+  /** Stops that run while it loads or waits (input, sleep, await); one that computes is stopped by the flag. */
+  interrupt(run: number): Promise<void>;
   /** Answers at once unless Python computes: tells a waiting kernel from a stuck one. */
   ping(): Promise<void>;
   /** Answers the pending `input()`; null is end of file. */
@@ -180,4 +189,16 @@ export interface KernelService {
   /** A shown data frame, sorted and filtered as queried, as CSV. */
   gridCsv(query: GridQuery): Promise<string>;
   writeFiles(files: readonly KernelFile[]): Promise<void>;
+  /**
+   * Answers requests to the learner's app that come on the port (see shared/http.ts). They run
+   * beside each other and beside a cell that waits; while a cell computes they wait.
+   */
+  serveHttp(port: MessagePort): Promise<void>;
+  /** The apps that could answer, the one that does first. */
+  apps(): Promise<readonly AppCandidate[]>;
+  /** Sets the app that answers, by its name; null follows the conventions. */
+  chooseApp(name: string | null): Promise<void>;
+  /** Every client's cookies. */
+  jars(): Promise<Jars>;
+  editJar(client: string, edit: JarEdit): Promise<void>;
 }

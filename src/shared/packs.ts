@@ -10,7 +10,10 @@ export interface Pack {
   readonly unpackedSize: number;
   /** Hex sha256 of the file. */
   readonly sha256: string;
-  /** Top-level modules it provides. */
+  /**
+   * Top-level modules it provides; below a namespace package, which packs may share, those of the
+   * next level too ("opentelemetry", "opentelemetry.sdk").
+   */
   readonly modules: readonly string[];
   /** Names of the packs it needs, directly. */
   readonly depends: readonly string[];

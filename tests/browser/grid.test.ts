@@ -49,7 +49,6 @@ describe("a data frame of a million rows", () => {
     await frame.getByRole("gridcell", { name: "row 0", exact: true }).click();
     await view.page.keyboard.press("ControlOrMeta+End");
     await frame.getByText("row 999999", { exact: true }).waitFor();
-    await frame.getByText("row 0", { exact: true }).waitFor({ state: "detached" });
     expect(await frame.getByRole("row").count()).toBeLessThan(300);
   });
 

@@ -17,7 +17,7 @@ describe("keys as in Jupyter", () => {
     await view.cell(1).runByKey("Control+Enter");
     await view.cell(2).runByKey("Alt+Enter");
     expect(await view.cell(2).text()).toBe("second");
-    await view.cell(3).root.waitFor();
+    await view.cell(3).focused();
     await view.page.keyboard.insertText("third");
     await expect.poll(() => sources(view)).toEqual(['print("first")', 'print("second")', "third"]);
   });
@@ -31,6 +31,7 @@ describe("keys as in Jupyter", () => {
     await keyboard.press("b");
     await view.cell(3).root.waitFor();
     await keyboard.press("Enter");
+    await view.cell(2).focused();
     await keyboard.insertText("between");
     await expect.poll(() => sources(view)).toEqual(["one", "between", "two"]);
 

@@ -54,12 +54,12 @@ describe("outputs", () => {
     expect(await output.innerText()).toContain("ZeroDivisionError: division by zero");
     expect(await output.innerText()).not.toContain("site-packages");
     await output.getByRole("button", { name: "cell 1, line 2, in divide()" }).click();
-    // The culprit is selected there: what is typed takes its place.
-    await view.cell(1).root.locator(".monaco-editor.focused").waitFor();
-    await view.page.keyboard.insertText("None");
+    // The caret stands before the culprit, which is marked.
+    await view.cell(1).root.locator(".monaco-editor.focused .culprit").first().waitFor();
+    await view.page.keyboard.insertText("1 + ");
     await expect
       .poll(async () => (await view.api.cells())[0]?.source)
-      .toBe("def divide(a, b):\n    return None");
+      .toBe("def divide(a, b):\n    return 1 + a / b");
   });
 
   test("HTML of the learner cannot run script on the page, nor load anything", async ({

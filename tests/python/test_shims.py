@@ -368,15 +368,16 @@ def test_passwords_of_werkzeug_and_django() -> None:
 # Servers
 
 
-def test_servers_return_and_say_how_to_call_the_app(recorder: Any) -> None:
+def test_servers_return_and_say_where_the_app_is(recorder: Any) -> None:
     flask: Any = import_module("flask")
-    assert flask.Flask("app").run(port=8000) is None
+    app = flask.Flask("app")
+    assert app.run(port=8000) is None
     from wsgiref.simple_server import make_server
 
-    with make_server("", 8000, None) as server:
+    with make_server("", 8000, app) as server:
         server.serve_forever()
-    assert len(recorder.notices) == 2
-    assert all("test client" in notice for notice in recorder.notices)
+    said = "Flask app app is served in this tab at http://localhost:8000/"
+    assert recorder.notices == [said, said]
 
 
 def test_the_web_browser_is_not_opened(recorder: Any) -> None:

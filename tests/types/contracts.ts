@@ -2,6 +2,13 @@ import type { Remote } from "comlink";
 import type { KernelClient } from "../../src/runtime/kernel-client.ts";
 import type { GridHandle, GridQuery, GridRows } from "../../src/shared/grid.ts";
 import type {
+  AppCandidate,
+  AskerMessage,
+  GatewayMessage,
+  JarEdit,
+  Jars,
+} from "../../src/shared/http.ts";
+import type {
   CheckRequest,
   CheckResult,
   KernelEvent,
@@ -44,13 +51,19 @@ export type Wire =
   | KernelFile
   | GridQuery
   | GridRows
-  | GridHandle;
+  | GridHandle
+  | AskerMessage
+  | GatewayMessage
+  | Jars
+  | JarEdit
+  | AppCandidate;
 export type WireIsData = Refuse<HasFunction<Wire>>;
 
 // The client offers every call of the service, with the same first parameter and the same result;
-// all but `ping`, by which it finds out itself whether the worker answers.
+// all but `ping`, by which it finds out itself whether the worker answers, and `serveHttp`, which
+// connects what it sends requests through.
 export type NothingForgotten = Assert<
-  Same<Exclude<keyof KernelService, keyof KernelClient>, "ping">
+  Same<Exclude<keyof KernelService, keyof KernelClient>, "ping" | "serveHttp">
 >;
 
 type Passed = "run" | "check" | "grid" | "gridCsv" | "writeFiles" | "answer" | "loadPackages";

@@ -10,13 +10,14 @@ function poll(buffer: { 0: number }): number {
   return 0;
 }
 
-function setUp(flag: Uint8Array | null = null) {
+function setUp(flag: Int32Array | null = null) {
   const clock = { now: 0 };
   const interrupts = new Interrupts(
     flag,
     () => {},
     () => clock.now,
   );
+  interrupts.open(7);
   return { interrupts, clock, buffer: interrupts.buffer };
 }
 
@@ -24,21 +25,31 @@ afterEach(() => void vi.useRealTimers());
 
 describe("Interrupts", () => {
   test("answer nothing while the runner itself works", () => {
-    const { interrupts, buffer } = setUp(new Uint8Array([0]));
+    const { interrupts, buffer } = setUp(new Int32Array([0]));
     interrupts.begin(null, () => {});
     expect(poll(buffer)).toBe(0);
   });
 
-  test("answer SIGINT when the page's flag is set, until it was taken", () => {
-    const flag = new Uint8Array([0]);
+  test("answer SIGINT once when the page's flag is set", () => {
+    const flag = new Int32Array([0]);
     const { interrupts, buffer } = setUp(flag);
     interrupts.begin(null, () => {});
     interrupts.arm();
-    flag[0] = 2;
+    flag[0] = 7;
     expect(poll(buffer)).toBe(2);
-    buffer[0] = 0;
     expect(poll(buffer)).toBe(0);
     expect(interrupts.reason).toBe("stop");
+  });
+
+  test("keep a flag that the page sets between Pyodide's look and its write", () => {
+    const flag = new Int32Array([0]);
+    const { interrupts, buffer } = setUp(flag);
+    interrupts.begin(null, () => {});
+    interrupts.arm();
+    expect(buffer[0]).toBe(0);
+    flag[0] = 7;
+    buffer[0] = 0;
+    expect(poll(buffer)).toBe(2);
   });
 
   test("answer SIGINT once the time is over, without any shared flag", () => {
@@ -85,11 +96,20 @@ describe("Interrupts", () => {
     expect(second).toHaveBeenCalledOnce();
   });
 
-  test("forget a flag that came too late for the run before", () => {
-    const flag = new Uint8Array([2]);
+  test("know a run that was stopped before its first line", () => {
+    const flag = new Int32Array([0]);
+    const { interrupts } = setUp(flag);
+    expect(interrupts.stopped).toBe(false);
+    flag[0] = 7;
+    expect(interrupts.stopped).toBe(true);
+  });
+
+  test("do not take the stop of another run for this one's", () => {
+    const flag = new Int32Array([6]);
     const { interrupts, buffer } = setUp(flag);
     interrupts.begin(null, () => {});
     interrupts.arm();
+    expect(interrupts.stopped).toBe(false);
     expect(poll(buffer)).toBe(0);
   });
 });

@@ -83,7 +83,7 @@ describe("KernelClient", () => {
     const run = client.run(request(1));
     await new Promise((resolve) => setImmediate(resolve));
     const outcome = client.interrupt();
-    expect(newest().service.options?.interruptFlag?.[0]).toBe(2);
+    expect(newest().service.options?.interruptFlag?.[0]).toBe(1);
     gate.resolve();
     expect(await outcome).toBe("kept");
     expect(await run).toMatchObject({ status: "interrupted" });

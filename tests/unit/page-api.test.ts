@@ -137,8 +137,54 @@ describe("what it is handed", () => {
     expect(report).toMatchObject({ lessons: 1, newlyPassed: 0 });
   });
 
-  it("share and request say that they come later", async () => {
+  it("share says that it comes later", async () => {
     await expect(api.share()).rejects.toThrow(/not yet/);
-    await expect(api.request({ method: "GET", url: "/" })).rejects.toThrow(/not yet/);
+  });
+});
+
+describe("request", () => {
+  it("reaches the app, with the values that callers leave out", async () => {
+    await scratch("");
+    const answer = await api.request({ method: "POST", url: "/items?page=2", body: "tea" });
+    expect(answer).toEqual({
+      status: 200,
+      headers: [["x-a", "b"]],
+      body: new TextEncoder().encode("tea"),
+      ms: 1,
+    });
+    expect(kernel.requests).toEqual([
+      {
+        method: "POST",
+        url: "http://localhost:8000/items?page=2",
+        headers: [],
+        body: new TextEncoder().encode("tea"),
+        client: "page",
+        initiator: null,
+        navigation: true,
+      },
+    ]);
+  });
+
+  it("takes a whole address, headers, bytes and a client's name", async () => {
+    await scratch("");
+    const url = "http://localhost:5000/";
+    const body = new Uint8Array([0, 255]);
+    await api.request({ method: "PUT", url, headers: [["X-A", "1"]], body, client: "Bob" });
+    expect(kernel.requests[0]).toMatchObject({ url, headers: [["X-A", "1"]], body, client: "Bob" });
+  });
+
+  it("is refused with a sentence where it makes no sense", async () => {
+    await expect(api.request({ method: "GET", url: "/" })).rejects.toThrow(/No notebook is open/);
+    await scratch("");
+    const refused: readonly [object, RegExp][] = [
+      [{ url: "/" }, /needs a method/],
+      [{ method: "GET", url: "http://" }, /needs a URL such as/],
+      [{ method: "GET", url: "mailto:ada@example.org" }, /needs a URL such as/],
+      [{ method: "GET", url: "/", headers: ["Accept"] }, /list of pairs/],
+      [{ method: "POST", url: "/", body: { a: 1 } }, /string, a Uint8Array or null/],
+    ];
+    for (const [request, words] of refused) {
+      await expect(api.request(request as never)).rejects.toThrow(words);
+    }
   });
 });

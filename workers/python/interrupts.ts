@@ -1,3 +1,5 @@
+import { REQUESTS } from "../../src/shared/kernel.ts";
+
 /** Why a run was stopped. */
 export type InterruptReason = "stop" | "time-limit";
 
@@ -8,28 +10,29 @@ const STRIDE = 256;
 /**
  * What Pyodide polls between bytecodes instead of a plain buffer. It answers
  * SIGINT when the page's shared flag says so or when the time limit is over,
- * and only while the learner's code runs; it also lets waiting output go.
+ * once, and only while the learner's code runs; it also lets waiting output go.
  *
- * `pyodide.setInterruptBuffer` reads index 0 and writes 0 back once the signal
- * was taken (https://pyodide.org/en/stable/usage/keyboard-interrupts.html); it
- * accepts any object with that property.
+ * Pyodide reads index 0 of what `setInterruptBuffer` was given
+ * (https://pyodide.org/en/stable/usage/keyboard-interrupts.html); any object
+ * with that property will do.
  */
 export class Interrupts {
-  #flag: Uint8Array | null;
+  #flag: Int32Array | null;
   #onPoll: () => void;
   #now: () => number;
+  #run = REQUESTS;
+  #taken = false;
   #armed = false;
   #deadline = Infinity;
   #pausedAt: number | null = null;
   #reads = 0;
-  #pending = 0;
   #reason: InterruptReason | null = null;
   #waiters = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #onTimeout: () => void = () => {};
 
   constructor(
-    flag: Uint8Array | null,
+    flag: Int32Array | null,
     onPoll: () => void,
     now: () => number = () => performance.now(),
   ) {
@@ -42,10 +45,9 @@ export class Interrupts {
   get buffer(): { 0: number } {
     return Object.defineProperty({ 0: 0 }, 0, {
       get: () => this.#poll(),
-      set: (_taken: number) => {
-        this.#pending = 0;
-        if (this.#flag !== null) this.#flag[0] = 0;
-      },
+      // Pyodide writes 0 after every look. Passing that on would wipe out a flag that the page set
+      // in between: a signal is taken back where it is given, in #poll.
+      set: () => {},
     });
   }
 
@@ -53,22 +55,36 @@ export class Interrupts {
     return this.#reason;
   }
 
-  /** A run begins: `onTimeout` is called if its time is over while it waits rather than computes. */
-  begin(timeLimit: number | null, onTimeout: () => void): void {
+  /** From here on interrupts are for that run. */
+  open(run: number): void {
+    this.#run = run;
+    this.#taken = false;
     this.#reason = null;
-    this.#pending = 0;
-    if (this.#flag !== null) this.#flag[0] = 0;
+  }
+
+  /** True where the run was stopped before its first line. */
+  get stopped(): boolean {
+    return this.#reason !== null || this.#flag?.[0] === this.#run;
+  }
+
+  /** Its code begins: `onTimeout` is called if its time is over while it waits rather than computes. */
+  begin(timeLimit: number | null, onTimeout: () => void): void {
     this.#onTimeout = onTimeout;
     this.#deadline = timeLimit === null ? Infinity : this.#now() + timeLimit;
     this.#schedule();
   }
 
   end(): void {
+    this.#run = REQUESTS;
+    this.#taken = false;
     this.#armed = false;
     this.#deadline = Infinity;
-    this.#pending = 0;
-    if (this.#flag !== null) this.#flag[0] = 0;
     this.#schedule();
+  }
+
+  /** The run that interrupts are for; {@link REQUESTS} while there is none. */
+  get run(): number {
+    return this.#run;
   }
 
   arm(): void {
@@ -82,8 +98,7 @@ export class Interrupts {
   /** Stops what waits: every waiter of {@link wait} resolves. */
   strike(reason: InterruptReason): void {
     this.#reason ??= reason;
-    this.#pending = 0;
-    if (this.#flag !== null) this.#flag[0] = 0;
+    this.#take();
     const waiters = [...this.#waiters];
     this.#waiters.clear();
     for (const waiter of waiters) waiter();
@@ -120,20 +135,27 @@ export class Interrupts {
     this.#timer = setTimeout(() => this.#onTimeout(), Math.min(left, 2 ** 31 - 1));
   }
 
+  /** The stop that the flag asks for is being done. */
+  #take(): void {
+    if (this.#run !== REQUESTS) this.#taken = true;
+    // Requests have one number for all, which the next stop sets again.
+    else if (this.#flag?.[0] === REQUESTS) this.#flag[0] = 0;
+  }
+
   #poll(): number {
-    if ((++this.#reads & (STRIDE - 1)) === 0) {
-      this.#onPoll();
-      if (this.#armed && this.#pausedAt === null && this.#now() > this.#deadline) {
-        this.#deadline = Infinity;
-        this.#reason ??= "time-limit";
-        this.#pending = SIGINT;
-      }
-    }
+    if ((++this.#reads & (STRIDE - 1)) === 0) this.#onPoll();
     if (!this.#armed) return 0;
-    if (this.#flag !== null && this.#flag[0] === SIGINT) {
+    if (!this.#taken && this.#flag?.[0] === this.#run) {
+      this.#take();
       this.#reason ??= "stop";
-      this.#pending = SIGINT;
+      return SIGINT;
     }
-    return this.#pending;
+    const looks = (this.#reads & (STRIDE - 1)) === 0;
+    if (looks && this.#pausedAt === null && this.#now() > this.#deadline) {
+      this.#deadline = Infinity;
+      this.#reason ??= "time-limit";
+      return SIGINT;
+    }
+    return 0;
   }
 }

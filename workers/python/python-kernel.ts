@@ -1,6 +1,7 @@
 import type { PyodideInterface } from "pyodide";
 import type { PyProxy } from "pyodide/ffi";
 import type { GridQuery, GridRows } from "../../src/shared/grid.ts";
+import type { AppCandidate, JarEdit, Jars } from "../../src/shared/http.ts";
 import type {
   CheckRequest,
   CheckResult,
@@ -14,6 +15,8 @@ import type {
   StartOptions,
 } from "../../src/shared/kernel.ts";
 import type { FileSystem } from "./file-system.ts";
+import { HttpGateway } from "./http-gateway.ts";
+import type { DeskPost, PythonDesk } from "./http-gateway.ts";
 import { Answers, createHost } from "./host.ts";
 import { Interrupts } from "./interrupts.ts";
 import { Outbox } from "./outbox.ts";
@@ -48,6 +51,7 @@ interface PythonWorker extends PyProxy {
   grid_csv(query: string): string;
   forget_modules(): void;
   can_block(): Promise<boolean>;
+  desk(post: DeskPost): PythonDesk;
 }
 
 /** A started kernel. */
@@ -58,9 +62,10 @@ interface Parts {
   readonly packs: Packs;
   readonly folder: WorkingFolder;
   readonly answers: Answers;
+  readonly http: HttpGateway;
 }
 
-/** What Python answers to `run`; the worker adds the rest of {@link RunResult}. */
+/** What Python answers to `run` and `check`; the worker adds the rest of the result. */
 type PythonResult = Pick<RunResult, "status" | "error" | "ms"> & Pick<CheckResult, "verdict">;
 
 const PACKAGE = "/lib/python3.14/site-packages/routebook";
@@ -104,7 +109,13 @@ export class PythonKernel implements KernelService {
     ) as PythonWorker;
     pyodide.setInterruptBuffer(interrupts.buffer as unknown as Uint8Array);
     this.#effects.lockDown();
-    this.#parts = { worker, outbox, interrupts, packs, folder, answers };
+    const http = new HttpGateway({
+      openDesk: (post) => worker.desk(post),
+      send: (event) => outbox.send(event),
+      onQuiet: () => this.#sendChangedFiles(),
+      setTimeout: (work, milliseconds) => void setTimeout(work, milliseconds),
+    });
+    this.#parts = { worker, outbox, interrupts, packs, folder, answers, http };
     return {
       python: pyodide.runPython("import platform; platform.python_version()") as string,
       pyodide: pyodide.version,
@@ -118,10 +129,14 @@ export class PythonKernel implements KernelService {
     await this.#started.packs.load(names);
   }
 
-  run(request: RunRequest): Promise<RunResult> {
-    return this.#guarded(request, [request.code], async ({ worker }) =>
-      this.#read(await worker.run(JSON.stringify(request), JSON.stringify(request.typed))),
+  async run(request: RunRequest): Promise<RunResult> {
+    const { verdict: _none, ...result } = await this.#guarded(
+      request,
+      [request.code],
+      async ({ worker }) =>
+        this.#read(await worker.run(JSON.stringify(request), JSON.stringify(request.typed))),
     );
+    return result;
   }
 
   check(request: CheckRequest): Promise<CheckResult> {
@@ -132,8 +147,9 @@ export class PythonKernel implements KernelService {
     });
   }
 
-  async interrupt(): Promise<void> {
+  async interrupt(run: number): Promise<void> {
     const { interrupts, worker } = this.#started;
+    if (interrupts.run !== run) return;
     // A message is handled only while Python waits (or nothing runs): waiters end it in Python's
     // own words; where there is none, the cell awaits and its task is cancelled.
     const waited = interrupts.waits;
@@ -160,26 +176,47 @@ export class PythonKernel implements KernelService {
     if (folder.write(files, true)) worker.forget_modules();
   }
 
-  async #guarded<Result extends PythonResult | RunResult>(
+  async serveHttp(port: MessagePort): Promise<void> {
+    this.#started.http.serve(port);
+  }
+
+  async apps(): Promise<readonly AppCandidate[]> {
+    return this.#started.http.apps();
+  }
+
+  async chooseApp(name: string | null): Promise<void> {
+    this.#started.http.choose(name);
+  }
+
+  async jars(): Promise<Jars> {
+    return this.#started.http.jars();
+  }
+
+  async editJar(client: string, edit: JarEdit): Promise<void> {
+    this.#started.http.editJar(client, edit);
+  }
+
+  /** Loads what the code imports, runs it with its time limit, and reports files and output after it. */
+  async #guarded(
     request: RunRequest,
     code: readonly string[],
-    work: (parts: Parts) => Promise<Result>,
-  ): Promise<Result> {
+    work: (parts: Parts) => Promise<PythonResult>,
+  ): Promise<CheckResult> {
     const parts = this.#started;
-    const { outbox, interrupts, packs, worker, folder } = parts;
+    const { outbox, interrupts, packs, worker } = parts;
     outbox.begin(request.run);
+    interrupts.open(request.run);
     try {
       const wanted = code.flatMap((text) => JSON.parse(worker.packs_of(text)) as string[]);
-      await packs.load(wanted);
+      const unloaded = await packs.load(wanted).then(() => null, notLoaded(request.label));
       interrupts.begin(request.timeLimit, () => {
         const waited = interrupts.waits;
         interrupts.strike("time-limit");
         if (!waited) worker.cancel();
       });
-      const result = await work(parts);
+      const result = unloaded ?? (interrupts.stopped ? STOPPED_EARLY : await work(parts));
       const interruptedBy = result.status === "interrupted" ? (interrupts.reason ?? "code") : null;
-      const changed = folder.changes();
-      if (changed.length > 0) outbox.send({ type: "files", changed });
+      this.#sendChangedFiles();
       outbox.end();
       return { ...result, interruptedBy, lastEvent: outbox.lastSeq };
     } catch (error) {
@@ -193,16 +230,40 @@ export class PythonKernel implements KernelService {
     }
   }
 
-  #read(json: string | undefined): PythonResult & RunResult & CheckResult {
+  #sendChangedFiles(): void {
+    const { folder, outbox } = this.#started;
+    const changed = folder.changes();
+    if (changed.length > 0) outbox.send({ type: "files", changed });
+  }
+
+  #read(json: string | undefined): PythonResult {
     // A runtime that exited answers nothing.
     if (typeof json !== "string") throw new Error("The Python runtime ended.");
-    return JSON.parse(json) as PythonResult & RunResult & CheckResult;
+    const result = JSON.parse(json) as Omit<PythonResult, "verdict"> & Partial<PythonResult>;
+    return { ...result, verdict: result.verdict ?? null };
   }
 
   get #started(): Parts {
     if (this.#parts === null) throw new Error("The kernel has not started.");
     return this.#parts;
   }
+}
+
+/** A run that was stopped while its packages were loading. */
+const STOPPED_EARLY: PythonResult = { status: "interrupted", error: null, ms: 0, verdict: null };
+
+/** A package that could not be fetched is told like an exception of the cell: the kernel lives on. */
+function notLoaded(label: string): (cause: unknown) => PythonResult {
+  return (cause) => {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const type = "PackageNotLoaded";
+    return {
+      status: "failed",
+      error: { type, message, frames: [], hidden: 0, hint: null, traceback: `${type}: ${message}` },
+      ms: 0,
+      verdict: { kind: "raised", where: "code", label },
+    };
+  };
 }
 
 /** Whether Python may wait for a promise: it must be asked inside a coroutine called from here. */

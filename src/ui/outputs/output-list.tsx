@@ -16,7 +16,7 @@ export function OutputList({ cell, name }: { readonly cell: Cell; readonly name:
   const element = useRef<HTMLDivElement>(null);
   const height = useHeldHeight(element, state.kind === "running");
   if (outputs.length === 0 && !input && height === 0) return null;
-  const live = cell.lastRun.value?.count !== null;
+  const live = cell.outputsLive.value;
   return (
     <div
       ref={element}

@@ -33,6 +33,7 @@ export function Header() {
       <span class="grow" />
       {inNotebook && notebook && (
         <>
+          <SavedBadge notebook={notebook} />
           <KernelBadge notebook={notebook} />
           <RunAll notebook={notebook} />
         </>
@@ -55,6 +56,11 @@ export function Header() {
       </span>
     </header>
   );
+}
+
+/** Whether what the learner wrote is in the store. */
+function SavedBadge({ notebook }: { readonly notebook: Notebook }) {
+  return <span class="saved not-narrow">{notebook.saved.value ? "Saved" : "Saving"}</span>;
 }
 
 /** "Run all", and "Stop" in its place while something runs. */

@@ -58,9 +58,14 @@ export class CellView {
 
   /** Replaces the code by typing over it. */
   async type(code: string): Promise<void> {
-    await this.code.click();
+    await this.code.focus();
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.insertText(code);
+  }
+
+  /** Waits until the caret is in the code; the full editor's own field is too small to be seen. */
+  async focused(): Promise<void> {
+    await this.code.and(this.page.locator(":focus")).waitFor({ state: "attached" });
   }
 
   /** What a reader sees as output, without the frames of HTML. */

@@ -1,4 +1,5 @@
 import { expose } from "comlink";
+import type { AskerMessage, GatewayMessage, WithoutId } from "../../../src/shared/http.ts";
 import type {
   CheckRequest,
   CheckResult,
@@ -24,6 +25,8 @@ export class FakeService implements KernelService {
   options: StartOptions | null = null;
   readonly given: KernelFile[] = [];
   readonly interrupts: number[] = [];
+  /** What came on the port for requests. */
+  readonly asked: AskerMessage[] = [];
   #events: MessagePort | null = null;
   #seq = 0;
   #work: (request: RunRequest, service: FakeService) => Promise<Partial<RunResult>>;
@@ -75,6 +78,37 @@ export class FakeService implements KernelService {
   async gridCsv() {
     return "";
   }
+
+  /** Answers each request with its own path, and nothing to one for "/waits". */
+  async serveHttp(port: MessagePort): Promise<void> {
+    port.onmessage = ({ data }: MessageEvent<AskerMessage>) => {
+      this.asked.push(data);
+      const say = (message: WithoutId<GatewayMessage>) =>
+        port.postMessage({ ...message, id: data.id });
+      if (data.type !== "request") return;
+      say({ type: "accepted" });
+      const path = new URL(data.request.url).pathname;
+      if (path === "/waits") return;
+      say({ type: "head", status: 200, reason: "OK", headers: [["x-path", path]] });
+      if (path === "/breaks") return say({ type: "failed", message: "It broke." });
+      for (const part of path.split("/")) {
+        say({ type: "chunk", bytes: new TextEncoder().encode(part) });
+      }
+      return say({ type: "end" });
+    };
+  }
+
+  async apps() {
+    return [];
+  }
+
+  async chooseApp(): Promise<void> {}
+
+  async jars() {
+    return {};
+  }
+
+  async editJar(): Promise<void> {}
 
   async writeFiles(files: readonly KernelFile[]): Promise<void> {
     this.given.push(...files);

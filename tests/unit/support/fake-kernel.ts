@@ -1,5 +1,6 @@
 import { KernelDied } from "../../../src/runtime/errors.ts";
 import type { InterruptOutcome, KernelClient } from "../../../src/runtime/kernel-client.ts";
+import type { WireRequest, WireResponse } from "../../../src/shared/http.ts";
 import type {
   CheckRequest,
   CheckVerdict,
@@ -40,6 +41,7 @@ export class FakeKernel implements KernelClient {
   readonly log: string[] = [];
   readonly runs: RunRequest[] = [];
   readonly checks: CheckRequest[] = [];
+  readonly requests: WireRequest[] = [];
   readonly files = new Map<string, string>();
   /** What the next check says. */
   verdict: CheckVerdict | null = { kind: "passed", message: null };
@@ -181,6 +183,33 @@ export class FakeKernel implements KernelClient {
     this.log.push(`write ${files.map(({ path }) => path).join(" ")}`);
     for (const { path, bytes } of files) this.files.set(path, new TextDecoder().decode(bytes));
   }
+
+  /** Answers with the request's own body. */
+  async request(request: WireRequest): Promise<WireResponse> {
+    this.requests.push(request);
+    const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+    return { status: 200, reason: "OK", headers: [["x-a", "b"]], body, ms: 1 };
+  }
+
+  ask(): never {
+    throw new Error("This kernel has no wire.");
+  }
+
+  connect(): never {
+    throw new Error("This kernel has no WebSockets.");
+  }
+
+  async apps() {
+    return [];
+  }
+
+  async chooseApp(): Promise<void> {}
+
+  async jars() {
+    return {};
+  }
+
+  async editJar(): Promise<void> {}
 
   listen(listener: (event: KernelEvent) => void): () => void {
     this.#listeners.add(listener);

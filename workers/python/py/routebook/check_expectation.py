@@ -228,7 +228,8 @@ class Expectation:
 
     def _http(self, message: str, response: HttpResponse, expected: str, came: str) -> None:
         request = [("Request", response.request_line)] if response.request_line else []
-        self._raise(message, [*request, ("Expected", expected), ("Came", came)])
+        raised = [("The app raised", response.raised)] if response.raised else []
+        self._raise(message, [*request, ("Expected", expected), ("Came", came), *raised])
 
     def _raise(self, message: str, details: Details) -> None:
         raise CheckFailed(message, details)

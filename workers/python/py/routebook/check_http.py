@@ -104,6 +104,12 @@ class HttpResponse:
         path = unquote(parts.path) or "/"
         return f"{method} {path}?{parts.query}" if parts.query else f"{method} {path}"
 
+    @property
+    def raised(self) -> str | None:
+        """What the app raised while it answered; None where that is not known."""
+        error = getattr(self._response, "raised", None)
+        return f"{type(error).__name__}: {error}" if isinstance(error, BaseException) else None
+
     def _body(self) -> bytes:
         response = self._response
         if hasattr(response, "get_data"):  # Werkzeug

@@ -22,7 +22,10 @@ PROBED = frozenset(
 
 
 def imported_modules(code: str) -> list[str]:
-    """Top-level names that the code imports anywhere in it; [] where it does not parse."""
+    """Modules that the code imports, with one dot at most; [] where it does not parse.
+
+    One dot, because some packages share their top-level name: `google.protobuf`.
+    """
     try:
         tree = ast.parse(code)
     except SyntaxError, ValueError, RecursionError, MemoryError:
@@ -31,16 +34,22 @@ def imported_modules(code: str) -> list[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                names[alias.name.partition(".")[0]] = None
+                names |= dict.fromkeys(_first_parts(alias.name))
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names[node.module.partition(".")[0]] = None
+            for alias in node.names:
+                names |= dict.fromkeys(_first_parts(f"{node.module}.{alias.name}"))
     return list(names)
+
+
+def _first_parts(name: str) -> list[str]:
+    parts = name.split(".")
+    return [".".join(parts[:count]) for count in (1, 2) if count <= len(parts)]
 
 
 class PackFinder:
     """Loads the pack of a module that is not there yet.
 
-    `modules` maps a top-level module to its pack; `load(pack)` brings it, with
+    `modules` maps a module (`flask`, `google.protobuf`) to its pack; `load(pack)` brings it, with
     what it depends on, into site-packages before it returns.
     """
 
@@ -55,11 +64,10 @@ class PackFinder:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        top = name.partition(".")[0]
-        pack = self._modules.get(top)
-        if pack is None or name != top or pack in self._tried:
+        pack = self._modules.get(name)
+        if pack is None or pack in self._tried:
             return None
-        if top in PROBED and not _learner_asks(sys._getframe(1)):
+        if name in PROBED and not _learner_asks(sys._getframe(1)):
             return None
         self._tried.add(pack)
         self._load(pack)

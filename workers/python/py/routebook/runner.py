@@ -18,6 +18,9 @@ from .namespace import as_main, fresh_main
 
 Json = dict[str, Any]
 
+# Names of the gateway's tasks (gateway/desk.py, gateway/lifespan.py): a request, an app's life.
+_GATEWAY_TASKS = ("routebook gateway: request", "routebook gateway: lifespan")
+
 
 class Runner:
     """One notebook's kernel: a namespace that lives from cell to cell."""
@@ -47,7 +50,10 @@ class Runner:
         main = fresh_main()
         try:
             with folder.set_aside(wanted["keep"]), as_main(main) as namespace:
-                return json.dumps(await self._check(wanted, namespace))
+                try:
+                    return json.dumps(await self._check(wanted, namespace))
+                finally:
+                    await checks.finish(main)
         finally:
             self._task = None
             self._guard.mend(main.__dict__)
@@ -59,6 +65,9 @@ class Runner:
         cancelled itself, but what it waits for can.
         """
         for task in asyncio.all_tasks():
+            # Apps in the preview go on while a cell is stopped; without a cell they are meant.
+            if task.get_name().startswith(_GATEWAY_TASKS[self._task is None :]):
+                continue
             if task is not self._task or getattr(task, "_fut_waiter", None) is not None:
                 task.cancel()
 
@@ -75,6 +84,7 @@ class Runner:
         if outcome.error is not None:
             return _raised(outcome, namespace, "code", wanted["label"])
         namespace.update(checks.names())
+        checks.offer(namespace)
         # What the learner's code printed is theirs; the check's own output is not.
         sink.current = sink.NullSink()
         try:

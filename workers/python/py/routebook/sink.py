@@ -4,6 +4,8 @@ The runner sets `current`; display code and shims write to it. The four calls
 mirror the events of `src/shared/kernel.ts`.
 """
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 
@@ -42,5 +44,8 @@ class NullSink:
     def notice(self, text: str) -> None:
         pass
 
+
+diverted: ContextVar[Callable[[str, str], None] | None] = ContextVar("diverted", default=None)
+"""Takes stream text in place of `current`, for code that belongs to no cell."""
 
 current: Sink = NullSink()

@@ -34,7 +34,8 @@ class OutputStream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        sink.current.stream(self._name, text)
+        stream = sink.diverted.get() or sink.current.stream
+        stream(self._name, text)
         return len(text)
 
     def reconfigure(self, **_options: Any) -> None:

@@ -67,6 +67,14 @@ class Worker:
     def cancel(self) -> None:
         self._runner.cancel()
 
+    def desk(self, post: Any) -> Any:
+        """The gateway, as `workers/python/http-gateway.ts` calls it."""
+        from pyodide.ffi import to_js
+
+        from .gateway.desk import Desk
+
+        return Desk(post, self._runner.main, to_js)
+
     def grid(self, query: str) -> str:
         return json.dumps(grids.query(json.loads(query)))
 

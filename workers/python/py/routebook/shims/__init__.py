@@ -4,7 +4,17 @@ Each module here mends one thing. What belongs to the standard library's core
 is mended at once; everything else when it is first imported.
 """
 
-from . import browser, environment, hashes, processes, servers, sockets, threads, web_loop
+from . import (
+    browser,
+    environment,
+    hashes,
+    local_clients,
+    processes,
+    servers,
+    sockets,
+    threads,
+    web_loop,
+)
 
 _installed = False
 
@@ -15,5 +25,7 @@ def install() -> None:
     if _installed:
         return
     _installed = True
-    for shim in (environment, hashes, processes, sockets, threads, web_loop, browser, servers):
+    for shim in (environment, hashes, processes, sockets, threads, web_loop, browser):
         shim.install()
+    for late in (servers, local_clients):
+        late.install()

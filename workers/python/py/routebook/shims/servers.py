@@ -1,74 +1,99 @@
-"""`app.run()`, `uvicorn.run()`, `runserver`: they would wait for requests that cannot come.
+"""`app.run()`, `uvicorn.run()`, `runserver`: the app is served in the tab, and the program goes on.
 
-Programs end in such a call, so it must not fail: it says how to call the app, and returns.
+Such a call would wait for requests for ever. Here it tells the gateway which app answers, and
+returns, so that the cell ends.
 """
 
-from collections.abc import Callable
+import re
 from typing import Any
 
-from .. import sink
 from .hook import on_import
 
 
 def install() -> None:
     """Mends each server when it is imported."""
-    on_import("flask.app", lambda module: _replace(module.Flask, "run", "app.test_client()"))
+    on_import("flask.app", _patch_flask)
     on_import("werkzeug.serving", _patch_werkzeug)
     on_import("uvicorn", _patch_uvicorn)
     on_import("wsgiref.simple_server", _patch_wsgiref)
     on_import("django.core.management.commands.runserver", _patch_runserver)
-    on_import(
-        "aiohttp.web", lambda module: _replace(module, "run_app", "aiohttp.test_utils.TestClient")
-    )
+    on_import("aiohttp.web", _patch_aiohttp)
 
 
-def tell(client: str) -> None:
-    """Says why nothing is served."""
-    sink.current.notice(
-        f"In a tab there is no port to listen on; call the app with its test client: {client}."
-    )
+def serve(app: object, host: str | None = None, port: int | str | None = None) -> None:
+    """Tells the gateway, which is imported no sooner."""
+    from ..gateway.served import serve as serve_app
+
+    serve_app(app, host, port)
 
 
-def _replace(owner: Any, name: str, client: str) -> None:
-    def run(*_arguments: Any, **_options: Any) -> None:
-        """Serves nothing, and says so."""
-        tell(client)
+def _patch_flask(module: Any) -> None:
+    def run(self: Any, host: Any = None, port: Any = None, *_args: Any, **_options: Any) -> None:
+        """Serves the app in the tab and returns."""
+        serve(self, host, port or 5000)
 
-    setattr(owner, name, run)
+    module.Flask.run = run
 
 
 def _patch_werkzeug(module: Any) -> None:
-    _replace(module, "run_simple", "werkzeug.test.Client(app)")
+    def run_simple(
+        hostname: str, port: int, application: Any, *_args: Any, **_options: Any
+    ) -> None:
+        """Serves the app in the tab and returns."""
+        serve(application, hostname, port)
+
+    module.run_simple = run_simple
 
 
 def _patch_uvicorn(module: Any) -> None:
-    _replace(module, "run", "TestClient(app)")
+    def run(app: Any, *, host: Any = None, port: Any = None, **options: Any) -> None:
+        """Serves the app in the tab and returns."""
+        _serve_asgi(app, host, port, bool(options.get("factory")))
 
-    async def serve(_self: Any, *_arguments: Any, **_options: Any) -> None:
-        tell("TestClient(app)")
+    def run_server(self: Any, *_args: Any, **_options: Any) -> None:
+        config = self.config
+        _serve_asgi(config.app, config.host, config.port, bool(config.factory))
 
-    module.Server.serve = serve
-    _replace(module.Server, "run", "TestClient(app)")
+    async def serve_server(self: Any, *_args: Any, **_options: Any) -> None:
+        run_server(self)
+
+    module.run = run
+    module.Server.run = run_server
+    module.Server.serve = serve_server
 
 
-class _QuietServer:
-    """What `make_server` returns: it never gets a request, and ends at once."""
+def _serve_asgi(app: Any, host: Any, port: Any, factory: bool) -> None:
+    if factory and not isinstance(app, str):
+        app = app()
+    serve(app, host, port or 8000)
 
-    def __init__(self, say: Callable[[], None]) -> None:
-        self._say = say
+
+class _Server:
+    """What `make_server` returns: it serves in the tab as soon as it should serve."""
+
+    def __init__(self, host: str, port: int, app: Any) -> None:
+        self.server_address = (host, port)
+        self.server_name, self.server_port = host or "localhost", port
+        self._app = app
+
+    def get_app(self) -> Any:
+        return self._app
+
+    def set_app(self, application: Any) -> None:
+        self._app = application
 
     def serve_forever(self, *_arguments: Any) -> None:
-        self._say()
+        serve(self._app, *self.server_address)
 
     def handle_request(self) -> None:
-        self._say()
+        self.serve_forever()
 
     def shutdown(self) -> None:
         pass
 
     server_close = shutdown
 
-    def __enter__(self) -> _QuietServer:
+    def __enter__(self) -> _Server:
         return self
 
     def __exit__(self, *_details: object) -> None:
@@ -76,12 +101,38 @@ class _QuietServer:
 
 
 def _patch_wsgiref(module: Any) -> None:
-    def make_server(*_arguments: Any, **_options: Any) -> _QuietServer:
-        """A server that says that it cannot serve."""
-        return _QuietServer(lambda: tell("app(environ, start_response)"))
+    def make_server(host: str, port: int, app: Any, *_args: Any, **_options: Any) -> _Server:
+        """A server whose requests come from the tab."""
+        return _Server(host, port, app)
 
     module.make_server = make_server
 
 
 def _patch_runserver(module: Any) -> None:
-    _replace(module.Command, "handle", "django.test.Client()")
+    def handle(self: Any, *_args: Any, **options: Any) -> None:
+        """Serves the project in the tab and returns."""
+        from ..gateway.django_app import django_app
+
+        place = re.fullmatch(r"(?:(.+):)?(\d+)", str(options.get("addrport") or "8000"))
+        found = django_app()
+        if found is None or place is None:
+            raise module.CommandError("The project has no ROOT_URLCONF, or the port is no number.")
+        serve(found.app, place[1], place[2])
+
+    module.Command.handle = handle
+
+
+def _patch_aiohttp(module: Any) -> None:
+    def run_app(app: Any, *, host: Any = None, port: Any = None, **_options: Any) -> None:
+        """Serves the app in the tab and returns."""
+        _serve_aiohttp(app, host, port)
+
+    async def start(self: Any) -> None:
+        _serve_aiohttp(self._runner.app, self._host, self._port)
+
+    module.run_app = run_app
+    module.TCPSite.start = start
+
+
+def _serve_aiohttp(app: Any, host: Any, port: Any) -> None:
+    serve(app, host if isinstance(host, str) else None, port or 8080)
