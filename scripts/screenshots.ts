@@ -59,6 +59,11 @@ await runScript(async () => {
 async function takeReadme(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await openAndRun(page, url + (PAGES["flask"] ?? ""));
+  // Prose, code and what it printed, in one window.
+  await page.getByRole("heading", { name: "No route, no page" }).evaluate((heading) => {
+    heading.scrollIntoView();
+  });
+  await page.getByText("/Hours -> 404 NOT FOUND").waitFor();
   const path = join(root, ".github", "lesson.png");
   await page.screenshot({ path });
   console.log(path);
@@ -93,5 +98,6 @@ async function openAndRun(page: Page, address: string): Promise<void> {
   await page.evaluate("routebook.ready");
   if (/#\/(lesson|scratch)/.test(address) && !address.endsWith(NOWHERE)) {
     await page.evaluate("routebook.runAll()");
+    await page.getByText("Saving", { exact: true }).waitFor({ state: "hidden" });
   }
 }

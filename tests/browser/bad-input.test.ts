@@ -89,8 +89,12 @@ describe("what a tab cannot do is said in a sentence", () => {
     ["threads", "import threading\nthreading.Thread(target=print).start()", /thread/i],
     ["subprocesses", "import subprocess\nsubprocess.run(['ls'])", /tab/i],
     ["sockets", "import socket\nsocket.create_connection(('127.0.0.1', 80))", /tab/i],
-    ["an unknown package", "import tensorflow", /There is no module `tensorflow` here/],
-    ["app.run()", "from flask import Flask\nFlask(__name__).run()", /test_client/],
+    ["an unknown package", "import tensorflow", /There is no module tensorflow here/],
+    [
+      "app.run()",
+      "from flask import Flask\napp = Flask(__name__)\napp.run()",
+      /is served in this tab.*requests\.get/s,
+    ],
   ] as const)("%s", async ([, code, words], { visit }) => {
     const view = await (await visit()).open("#/scratch");
     await view.scratch(code);

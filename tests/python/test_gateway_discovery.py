@@ -206,7 +206,8 @@ def test_an_app_is_served_on_its_port(main: types.ModuleType, recorder: Any) -> 
         served.serve(wsgi, "0.0.0.0", 5000)
     finally:
         served.announce = before
-    assert recorder.notices == ["WSGI app shop is served in this tab at http://localhost:5000/"]
+    (notice,) = recorder.notices
+    assert notice.startswith("WSGI app shop is served in this tab at http://localhost:5000/.")
     assert heard == [("http://localhost:5000/", "shop")]
     gateway = bench_of(main).gateway
     assert gateway.app_at(5000).name == "shop"

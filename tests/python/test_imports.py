@@ -3,7 +3,6 @@
 import sys
 
 import pytest
-
 from routebook import imports, sources
 from routebook.imports import PackFinder, imported_modules
 

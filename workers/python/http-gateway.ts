@@ -12,24 +12,27 @@ import type {
 } from "../../src/shared/http.ts";
 import type { NewEvent } from "./outbox.ts";
 
-/** `routebook.gateway.desk.Desk`, as JavaScript calls it. */
+/**
+ * `routebook.gateway.desk.Desk`, as JavaScript calls it. What is not there is `undefined`, Python's
+ * None; `null` would be a value of its own there.
+ */
 export interface PythonDesk extends PyProxy {
-  request(key: string, head: string, body: Uint8Array | null): void;
+  request(key: string, head: string, body: Uint8Array | undefined): void;
   connect(key: string, head: string): void;
   feed(key: string, bytes: Uint8Array, last: boolean): void;
   took(key: string, bytes: number): void;
   leave(key: string): void;
-  say(key: string, text: string | null, bytes: Uint8Array | null): void;
+  say(key: string, text: string | undefined, bytes: Uint8Array | undefined): void;
   close(key: string, code: number, reason: string): void;
   apps(): string;
-  choose(name: string | null): void;
+  choose(name: string | undefined): void;
   jars(): string;
   edit_jar(client: string, edit: string): void;
 }
 
 /** What the desk calls in JavaScript (`Post` in `gateway/desk.py`). */
 export interface DeskPost {
-  wire(key: string, message: string, bytes: Uint8Array | null | undefined): void;
+  wire(key: string, message: string, bytes: Uint8Array | undefined): void;
   tell(kind: string, data: string): void;
 }
 
@@ -72,7 +75,7 @@ export class HttpGateway {
   }
 
   choose(name: string | null): void {
-    this.#open.choose(name);
+    this.#open.choose(name ?? undefined);
   }
 
   jars(): Jars {
@@ -88,7 +91,8 @@ export class HttpGateway {
     switch (message.type) {
       case "request": {
         const { body } = message.request;
-        desk.request(key, headOf(message.request), body === "stream" ? null : body);
+        const whole = body === "stream" || body === null ? undefined : body;
+        desk.request(key, headOf(message.request), whole);
         break;
       }
       case "body":
@@ -104,8 +108,8 @@ export class HttpGateway {
         desk.connect(key, JSON.stringify(message.connect));
         break;
       case "send":
-        if (typeof message.data === "string") desk.say(key, message.data, null);
-        else desk.say(key, null, message.data);
+        if (typeof message.data === "string") desk.say(key, message.data, undefined);
+        else desk.say(key, undefined, message.data);
         break;
       case "close":
         desk.close(key, message.code, message.reason);
@@ -115,17 +119,17 @@ export class HttpGateway {
 
   get #open(): PythonDesk {
     this.#desk ??= this.#effects.openDesk({
-      wire: (key, message, bytes) => this.#answer(key, message, bytes ?? null),
+      wire: (key, message, bytes) => this.#answer(key, message, bytes),
       tell: (kind, data) => this.#tell(kind, data),
     });
     return this.#desk;
   }
 
-  #answer(key: string, text: string, bytes: Uint8Array | null): void {
+  #answer(key: string, text: string, bytes: Uint8Array | undefined): void {
     const [port = "", id = ""] = key.split(":");
     const said = JSON.parse(text) as { type: GatewayMessage["type"]; text?: string };
     const message = { ...said, id: Number(id), ...payload(said, bytes) } as GatewayMessage;
-    this.#ports[Number(port)]?.postMessage(message, bytes === null ? [] : [bytes.buffer]);
+    this.#ports[Number(port)]?.postMessage(message, bytes === undefined ? [] : [bytes.buffer]);
   }
 
   #tell(kind: string, data: string): void {
@@ -163,7 +167,7 @@ function headOf({ body, ...head }: WireRequest): string {
 
 function payload(
   said: { readonly type: GatewayMessage["type"]; readonly text?: string },
-  bytes: Uint8Array | null,
+  bytes: Uint8Array | undefined,
 ): object {
   if (said.type === "chunk") return { bytes };
   return said.type === "message" ? { data: bytes ?? said.text ?? "" } : {};

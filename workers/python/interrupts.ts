@@ -139,7 +139,7 @@ export class Interrupts {
   #take(): void {
     if (this.#run !== REQUESTS) this.#taken = true;
     // Requests have one number for all, which the next stop sets again.
-    else if (this.#flag?.[0] === REQUESTS) this.#flag[0] = 0;
+    else if (this.#flag !== null) Atomics.compareExchange(this.#flag, 0, REQUESTS, 0);
   }
 
   #poll(): number {

@@ -52,7 +52,10 @@ def serve(app: object, host: str | None = None, port: int | str | None = None) -
     ports[number] = Served(number, found, variable)
     shown = host if host and host not in ("0.0.0.0", "::", "127.0.0.1") else "localhost"
     url = f"http://{shown}:{number}/"
-    sink.current.notice(f"{found.framework} app {found.name} is served in this tab at {url}")
+    sink.current.notice(
+        f"{found.framework} app {found.name} is served in this tab at {url}. "
+        f'Call it from any cell: requests.get("{url}").'
+    )
     announce(url, found.name)
 
 
