@@ -21,8 +21,10 @@ export interface Probe {
   stop(): Promise<number>;
   /** From restart to the marker painted. */
   restart(code: string, marker: string): Promise<number>;
-  /** From the next Enter to the text painted. */
-  keyLatency(next: string): Promise<number>;
+  /** Gets ready to measure from the next Enter to the text painted. */
+  expectKey(text: string): void;
+  /** What came of it. */
+  keyLatency(): Promise<number>;
 }
 
 declare global {

@@ -72,9 +72,9 @@ const trivialCell: Scenario = ({ routebook }) =>
       const times: number[] = [];
       for (let tick = 2; tick < 2 + TICKS; tick += 1) {
         await editor.focus();
-        const time = page.evaluate((text) => window.bench.keyLatency(text), `tick ${tick}.`);
+        await page.evaluate((text) => window.bench.expectKey(text), `tick ${tick}.`);
         await page.keyboard.press("Control+Enter");
-        times.push(await time);
+        times.push(await page.evaluate(() => window.bench.keyLatency()));
       }
       times.sort((a, b) => a - b);
       return { "trivial cell, key to paint": times[(TICKS - 1) / 2] ?? Number.NaN };

@@ -1,9 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { Failure } from "../failure.ts";
 import { BROWSER_FLAGS, ensureBrowser } from "../testing/browser.ts";
 import { PROBE_FILE } from "./probe.ts";
+
+/** Milliseconds that a visit may take, also over a slow line. */
+const LONGEST = 180_000;
 
 /** A browser with a profile of its own on disk, so that caches of all kinds work as they do at home. */
 export interface Visitor {
@@ -27,7 +32,7 @@ export async function newVisitor(): Promise<Visitor> {
       const page = await context.newPage();
       try {
         await page.goto(address, { waitUntil: "commit" });
-        return await measure(page);
+        return await Promise.race([measure(page), tooLong(address)]);
       } finally {
         await page.close();
       }
@@ -37,6 +42,12 @@ export async function newVisitor(): Promise<Visitor> {
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Rejects after a while: what is waited for on the page may never come. */
+async function tooLong(address: string): Promise<never> {
+  await sleep(LONGEST, undefined, { ref: false });
+  throw new Failure(`Nothing to measure came within ${LONGEST / 1000} s at ${address}.`);
 }
 
 /** "Chromium 156.0.1" or what the browser calls itself. */

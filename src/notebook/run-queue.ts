@@ -23,8 +23,9 @@ export interface Batch {
 
 export interface RunQueue {
   /**
-   * Resolves when the cell's run has ended. A cell that waits already is not queued twice for one
-   * purpose, and one that is dropped from the queue ends as "interrupted".
+   * Resolves when the cell's run has ended. A cell that already waits, last of all, is not queued
+   * twice for one purpose; one before others is, for they may change what it works on. A cell that
+   * is dropped from the queue ends as "interrupted".
    */
   add(cell: CellId, purpose: Purpose, job: RunJob, batch?: Batch): Promise<RunStatus>;
   has(cell: CellId): boolean;
@@ -67,8 +68,8 @@ export function createRunQueue(onChange: (cell: CellId) => void): RunQueue {
 
   return {
     add(cell, purpose, job, batch) {
-      const queued = waiting.find((entry) => entry.cell === cell && entry.purpose === purpose);
-      if (queued !== undefined) return queued.done;
+      const last = waiting.at(-1);
+      if (last?.cell === cell && last.purpose === purpose) return last.done;
       let settle: (status: RunStatus) => void = () => {};
       const done = new Promise<RunStatus>((resolve) => {
         settle = resolve;

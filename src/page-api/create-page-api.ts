@@ -27,7 +27,10 @@ export function createPageApi(workspace: Workspace, ready: Promise<void>): PageA
     async run(id) {
       const notebook = await whenOpen(workspace);
       const cell = findCell(notebook, id);
+      const before = cell.lastRun.peek();
       const status = await notebook.run(id);
+      // Dropped before it began: what the cell shows is of another run.
+      if (cell.lastRun.peek() === before) return { status, outputs: [], ms: 0 };
       return { ...plainRun(cell), status };
     },
     async runAll() {

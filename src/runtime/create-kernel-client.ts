@@ -75,7 +75,8 @@ class Client implements KernelClient {
       ...effects,
       connect: () => this.#openHttp(),
       onStuck: () => {
-        if (this.#running === null) void this.interrupt();
+        // A new worker that does not start is told to whoever waits for it.
+        if (this.#running === null) this.interrupt().catch(() => {});
       },
     });
     // The script and Python's own files begin to load before anybody asks for the kernel.

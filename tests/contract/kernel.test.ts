@@ -97,6 +97,21 @@ describe("run", () => {
     expect(shown).toEqual(["'done'"]);
   });
 
+  test("tells a StopIteration as what it is", async () => {
+    for (const code of ["next(iter([]))", "x = next(iter([]))"]) {
+      const { result } = await run(code);
+      expect(result.error, code).toMatchObject({ type: "StopIteration", frames: [{ line: 1 }] });
+    }
+  });
+
+  test("leaves a cell in another language out", async () => {
+    const { result, events } = await run("%%bash\nls | wc -l");
+    expect(result.status).toBe("done");
+    expect(events.map((event) => event.type === "notice" && event.text)).toEqual([
+      "The cell was left out: “%%bash” says that it is no Python.",
+    ]);
+  });
+
   test("keeps stdout and stderr in order", async () => {
     const { events } = await run("import sys\nprint('a'); print('b', file=sys.stderr); print('c')");
     const streams = events.filter((event) => event.type === "stream");

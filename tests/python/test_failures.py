@@ -188,3 +188,9 @@ def test_frames_of_this_package_are_neither_shown_nor_counted() -> None:
     assert [frame["line"] for frame in result["frames"]] == [1]
     assert result["hidden"] == 0
     assert result["traceback"].count('File "') == 1
+
+
+def test_notes_belong_to_the_message() -> None:
+    code = 'error = ValueError("no")\nerror.add_note("Falsifying example: f(x=0)")\nraise error'
+    assert failure(code)["message"] == "no\nFalsifying example: f(x=0)"
+    assert failure('error = ValueError("no")\nerror.__notes__ = 5\nraise error')["message"] == "no"

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from routebook import shims
+from routebook.shims import debugger
 from routebook.shims import pure_hashes as hashes
 from routebook.shims.hook import on_import
 from routebook.shims.portal import Portal, start_blocking_portal
@@ -390,3 +391,16 @@ def test_the_web_browser_is_not_opened(recorder: Any) -> None:
 def test_the_environment() -> None:
     assert os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] == "1"
     assert os.environ["MPLBACKEND"]
+
+
+def test_the_debugger_says_why_it_cannot_stop() -> None:
+    import pdb
+
+    kept, before = pdb.set_trace, pdb.Pdb.set_trace
+    try:
+        debugger.install()
+        for stop in (pdb.set_trace, pdb.Pdb().set_trace):
+            with pytest.raises(RuntimeError, match="browser tab"):
+                stop()
+    finally:
+        pdb.set_trace, pdb.Pdb.set_trace = kept, before  # type: ignore[method-assign]

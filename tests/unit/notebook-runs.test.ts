@@ -170,6 +170,20 @@ describe("runAll", () => {
     await all;
   });
 
+  it("pressed twice, runs the cells twice, in order", async () => {
+    const { notebook, kernel } = await openBench({ markdown: THREE });
+    await Promise.all([notebook.runAll(), notebook.runAll()]);
+    const order = ["cell 1", "cell 2", "cell 3"];
+    expect(kernel.runs.map(({ label }) => label)).toEqual([...order, ...order]);
+  });
+
+  it("a cell that waits last is not queued again", async () => {
+    const { notebook, kernel } = await openBench({ markdown: THREE });
+    const run = (number: number) => notebook.run(cellAt(notebook, number).id);
+    await Promise.all([run(1), run(2), run(2), run(2)]);
+    expect(kernel.runs.map(({ label }) => label)).toEqual(["cell 1", "cell 2"]);
+  });
+
   it("runAbove runs the cells above only", async () => {
     const { notebook, kernel } = await openBench({ markdown: THREE });
     await notebook.runAbove(cellAt(notebook, 3).id);

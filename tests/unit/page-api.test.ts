@@ -66,6 +66,18 @@ describe("run", () => {
     expect((await run).status).toBe("interrupted");
   });
 
+  it("dropped before it began has no outputs of the run before it", async () => {
+    await api.importNotebook("```python\nprint one\n```\n\n```python\nloop\n```\n", "md");
+    const [first = "", second = ""] = (await api.cells()).map(({ id }) => id);
+    await api.run(first);
+    const loop = api.run(second);
+    const dropped = api.run(first);
+    await settle();
+    await api.interrupt();
+    await loop;
+    expect(await dropped).toEqual({ status: "interrupted", outputs: [], ms: 0 });
+  });
+
   it("an unknown id is refused with a sentence that says where ids come from", async () => {
     await scratch("print one");
     const words = 'no cell "nothing". Call cells() to get the ids it has.';

@@ -61,7 +61,10 @@ def _failure_of(
 
 
 def message_of(exc: BaseException) -> str:
-    """`str(exc)`, bounded; for a group its members too; a sentence where `__str__` raises."""
+    """`str(exc)` with its notes, bounded; for a group its members too.
+
+    A sentence where `__str__` raises.
+    """
     try:
         # str() of a syntax error ends in the file name and line, which the frame says better.
         text = str(exc.msg if isinstance(exc, SyntaxError) and exc.msg else exc)
@@ -72,10 +75,19 @@ def message_of(exc: BaseException) -> str:
             f"{type(one).__name__}: {message_of(one)}" for one in exc.exceptions[:_NAMED_MEMBERS]
         ]
         text = "\n".join([text, *named])
+    text = "\n".join([text, *_notes(exc)])
     if len(text) > MESSAGE_LIMIT:
         left_out = len(text) - MESSAGE_LIMIT
         text = text[:MESSAGE_LIMIT] + f"… {left_out:,} characters not shown"
     return text
+
+
+def _notes(exc: BaseException) -> list[str]:
+    """What `add_note` added: the example that Hypothesis found, say."""
+    notes = getattr(exc, "__notes__", None)
+    if not isinstance(notes, list | tuple):
+        return []
+    return [note for note in notes if isinstance(note, str)]
 
 
 # Recursion leaves hundreds of equal frames: this many are kept at either end.

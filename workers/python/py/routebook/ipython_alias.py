@@ -12,6 +12,9 @@ from importlib.abc import Loader, MetaPathFinder
 from types import ModuleType
 
 _NAMES = ("IPython", "IPython.display")
+_RICH = (
+    "HTML", "Markdown", "SVG", "Image", "JSON", "Latex", "Math", "Code", "Pretty", "Javascript",
+)  # fmt: skip
 
 
 class _Alias(MetaPathFinder, Loader):
@@ -39,7 +42,7 @@ class _Alias(MetaPathFinder, Loader):
             return
         for owner, names in (
             (display, ("DisplayHandle", "display", "update_display", "clear_output")),
-            (rich, ("HTML", "Markdown", "SVG", "Image", "JSON", "Latex", "Pretty", "Javascript")),
+            (rich, _RICH),
         ):
             for name in names:
                 setattr(module, name, getattr(owner, name))

@@ -8,11 +8,19 @@ sentence says which.
 import re
 
 _LINE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>%{1,2}|!)(?P<rest>\S.*)$", re.MULTILINE)
+# The whole cell is in another language, or for a file: none of its lines is Python to run.
+_FOREIGN = re.compile(
+    r"\s*%%(?:bash|sh|script|cmd|html|HTML|svg|SVG|markdown|latex|javascript|js|perl|ruby|sql"
+    r"|writefile|file)\b"
+)
 _INSTALL = re.compile(r"^(?:python\d* -m )?(?:pip|conda|mamba)\d* install\b")
 
 
 def without_magics(code: str) -> tuple[str, list[str]]:
     """The code with such lines replaced by `pass`, line for line, and a sentence for each."""
+    foreign = _FOREIGN.match(code)
+    if foreign is not None:
+        return "pass", [f"The cell was left out: “{foreign[0].strip()}” says that it is no Python."]
     sentences: list[str] = []
 
     def replace(line: re.Match[str]) -> str:

@@ -58,13 +58,41 @@ class SVG(_Text):
 
 
 class Latex(_Text):
-    """A formula in LaTeX."""
+    """A formula in LaTeX. The page does not typeset it: what it shows is the source."""
 
     mime = "text/latex"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/latex": self.data, "text/plain": self.data}
+
+
+class Math(Latex):
+    """A formula in LaTeX without the dollar signs around it."""
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bare = self.data.strip("$")
+        return {"text/latex": f"$\\displaystyle {bare}$", "text/plain": bare}
 
 
 class Pretty(_Text):
     """Plain text as it stands, without quotes round it."""
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {"text/plain": self.data}
+
+
+class Code(_Text):
+    """Program text as it stands; `language` is taken for the sake of code from Jupyter."""
+
+    def __init__(
+        self,
+        data: str | None = None,
+        url: str | None = None,
+        filename: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        super().__init__(data, url, filename)
+        self.language = language
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {"text/plain": self.data}

@@ -112,9 +112,10 @@ class Runner:
             filename = sources.register(cell["cell"], cell["label"], run, cell["code"])
             body, last = _compile(cell["code"], filename)
             with interrupts.armed():
-                await _execute(body, namespace)
+                # Evaluated here: a StopIteration that left a coroutine would become another error.
+                await _finished(body, eval(body, namespace))
                 if last is not None:
-                    value = await _execute(last, namespace)
+                    value = await _finished(last, eval(last, namespace))
                     if show and value is not None:
                         namespace["_"] = value
                         sink.current.display(display.bundle_of(value), None, False, True)
@@ -180,11 +181,9 @@ def _ends_in_semicolon(code: str) -> bool:
     return bool(tokens) and tokens[-1].string == ";"
 
 
-async def _execute(code: types.CodeType, namespace: dict[str, Any]) -> Any:
-    value = eval(code, namespace)
-    if code.co_flags & inspect.CO_COROUTINE:
-        return await value
-    return value
+async def _finished(code: types.CodeType, value: Any) -> Any:
+    """What the code came to: code that awaits evaluates to a coroutine first."""
+    return await value if code.co_flags & inspect.CO_COROUTINE else value
 
 
 def _as_interrupt(cancelled: asyncio.CancelledError) -> KeyboardInterrupt:

@@ -36,21 +36,32 @@ def candidates(namespace: Mapping[str, Any]) -> list[Found]:
 def choose(namespace: Mapping[str, Any], name: str | None = None) -> Found:
     """The app of that name, or the default one; files of the working folder are the last resort.
 
-    NoApp where there is none; raises what the learner's files raise when they are imported.
+    A name may also be that of any callable, or an import string ("main:app"). NoApp where there is
+    none; raises what the learner's files raise when they are imported.
     """
-    for found in _ordered(namespace):
-        if name is None or found.name == name:
-            return found
-    for found in _in_files():
-        if name is None or found.name == name:
-            return found
-    for factory in _FACTORIES:
-        value = namespace.get(factory)
-        if callable(value) and name in (None, f"{factory}()"):
-            return _made(f"{factory}()", value)
     if name is not None:
-        raise NoApp(f"There is no app named {name!r} any more.")
-    raise NoApp(NO_APP)
+        return _called(namespace, name)
+    found = next(_ordered(namespace), None) or next(_in_files(), None)
+    if found is None:
+        found = next(_from_factories_in(namespace), None)
+    if found is None:
+        raise NoApp(NO_APP)
+    return found
+
+
+def _called(namespace: Mapping[str, Any], name: str) -> Found:
+    for found in (*_ordered(namespace), *_from_factories_in(namespace, name)):
+        if found.name == name:
+            return found
+    found = as_found(name, namespace.get(name))
+    if found is not None:
+        return found
+    if ":" in name and not name.endswith("()"):
+        return named(name)
+    for found in _in_files():
+        if found.name == name:
+            return found
+    raise NoApp(f"There is no app named {name!r} any more.")
 
 
 def named(path: str) -> Found:
@@ -118,6 +129,13 @@ def _in_files() -> Iterator[Found]:
             value = getattr(module, factory, None)
             if callable(value):
                 yield _made(f"{name}:{factory}()", value)
+
+
+def _from_factories_in(namespace: Mapping[str, Any], only: str | None = None) -> Iterator[Found]:
+    for factory in _FACTORIES:
+        value = namespace.get(factory)
+        if callable(value) and only in (None, f"{factory}()"):
+            yield _made(f"{factory}()", value)
 
 
 def _is_file(name: str) -> bool:

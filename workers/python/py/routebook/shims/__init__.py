@@ -1,4 +1,4 @@
-"""Making libraries at home in a tab: no threads, processes, sockets, or hashing in C.
+"""Making libraries at home in a tab: no threads, processes, sockets, debugger, or hashing in C.
 
 Each module here mends one thing. What belongs to the standard library's core
 is mended at once; everything else when it is first imported.
@@ -6,6 +6,7 @@ is mended at once; everything else when it is first imported.
 
 from . import (
     browser,
+    debugger,
     environment,
     hashes,
     local_clients,
@@ -25,7 +26,7 @@ def install() -> None:
     if _installed:
         return
     _installed = True
-    for shim in (environment, hashes, processes, sockets, threads, web_loop, browser):
+    for shim in (environment, hashes, processes, sockets, threads, web_loop, browser, debugger):
         shim.install()
     for late in (servers, local_clients):
         late.install()

@@ -1,0 +1,159 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { createKernelClient } from "../../src/runtime/create-kernel-client.ts";
+import { isKernelDied } from "../../src/runtime/errors.ts";
+import type { KernelClient } from "../../src/runtime/kernel-client.ts";
+import type { GatewayMessage, WireRequest } from "../../src/shared/http.ts";
+import { REQUESTS } from "../../src/shared/kernel.ts";
+import { FakeService, FakeWorker } from "./support/fake-kernel-worker.ts";
+
+const opened: KernelClient[] = [];
+afterEach(() => opened.splice(0).forEach((client) => client.close()));
+
+function setUp() {
+  const workers: FakeWorker[] = [];
+  const client = createKernelClient({
+    createWorker() {
+      const worker = new FakeWorker(new FakeService(async () => ({})));
+      workers.push(worker);
+      return worker as unknown as Worker;
+    },
+    pyodideUrl: "https://routebook.test/pyodide/",
+    pyodideBytes: {},
+    packIndexUrl: "https://routebook.test/packs/index.json",
+    isolated: true,
+    patience: 20,
+    setTimeout: (callback, milliseconds) => Number(setTimeout(callback, milliseconds)),
+    clearTimeout: (timer) => clearTimeout(timer),
+  });
+  opened.push(client);
+  const newest = () => workers.at(-1) as FakeWorker;
+  const asked = () => newest().service.asked.map(({ type }) => type);
+  return { client, workers, newest, asked };
+}
+
+function to(path: string): WireRequest {
+  const url = `http://localhost:8000${path}`;
+  const source = { client: "page", initiator: null, navigation: true };
+  return { method: "GET", url, headers: [], body: null, ...source };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+describe("request()", () => {
+  test("collects the answer, tells of its parts, and of what was read", async () => {
+    const { client, asked } = setUp();
+    await client.start([]);
+    const told: unknown[] = [];
+    const answer = await client.request(to("/one/two"), {
+      onAccepted: () => told.push("accepted"),
+      onHead: (status) => told.push(status),
+      onChunk: (bytes) => told.push(text(bytes)),
+    });
+    expect(answer).toMatchObject({ status: 200, reason: "OK", headers: [["x-path", "/one/two"]] });
+    expect(text(answer.body)).toBe("onetwo");
+    expect(told).toEqual(["accepted", 200, "", "one", "two"]);
+    await until(() => asked().length === 4);
+    expect(asked()).toEqual(["request", "took", "took", "took"]);
+  });
+
+  test("several at once do not mix", async () => {
+    const { client } = setUp();
+    await client.start([]);
+    const paths = ["/a", "/b", "/c"];
+    const answers = await Promise.all(paths.map((path) => client.request(to(path))));
+    expect(answers.map(({ body }) => text(body))).toEqual(["a", "b", "c"]);
+  });
+
+  test("waits for a kernel that is starting, and rejects where none was started", async () => {
+    const { client } = setUp();
+    await expect(client.request(to("/"))).rejects.toSatisfy(isKernelDied);
+    void client.start([]);
+    expect((await client.request(to("/"))).status).toBe(200);
+  });
+
+  test("rejects where the answer breaks off", async () => {
+    const { client } = setUp();
+    await client.start([]);
+    await expect(client.request(to("/breaks"))).rejects.toThrow("It broke.");
+  });
+
+  test("rejects when the worker dies, and works with the next one", async () => {
+    const { client, newest, asked } = setUp();
+    await client.start([]);
+    const lost = client.request(to("/waits"));
+    lost.catch(() => {});
+    await until(() => asked().length === 1);
+    newest().crash("out of memory");
+    await expect(lost).rejects.toSatisfy(isKernelDied);
+    expect((await client.request(to("/"))).status).toBe(200);
+  });
+
+  test("that is aborted goes away, and stops an app that does not hear it", async () => {
+    const { client, newest, asked, workers } = setUp();
+    await client.start([]);
+    const gone = new AbortController();
+    const answer = client.request(to("/waits"), {
+      signal: gone.signal,
+      onAccepted: () => gone.abort(),
+    });
+    await expect(answer).rejects.toThrow(/abort/i);
+    await until(() => asked().length === 2);
+    expect(asked()).toEqual(["request", "leave"]);
+    const first = newest().service;
+    await until(() => first.interrupts.length > 0);
+    expect(first.options?.interruptFlag?.[0]).toBe(REQUESTS);
+    // The fake does not stop: its worker is replaced.
+    await until(() => workers.length === 2);
+  });
+
+  test("an aborted one is not sent at all", async () => {
+    const { client, asked } = setUp();
+    await client.start([]);
+    await expect(client.request(to("/"), { signal: AbortSignal.abort() })).rejects.toThrow(
+      /abort/i,
+    );
+    expect(asked()).toEqual([]);
+  });
+});
+
+describe("interrupt()", () => {
+  test("stops requests where no cell runs", async () => {
+    const { client, asked, workers } = setUp();
+    await client.start([]);
+    expect(await client.interrupt()).toBe("nothing-ran");
+    let accepted = false;
+    const lost = client.request(to("/waits"), { onAccepted: () => (accepted = true) });
+    lost.catch(() => {});
+    await until(() => accepted && asked().length === 1);
+    expect(await client.interrupt()).toBe("replaced");
+    expect(workers).toHaveLength(2);
+  });
+});
+
+describe("ask() and connect()", () => {
+  test("let the caller speak the wire's own language", async () => {
+    const { client, newest } = setUp();
+    await client.start([]);
+    const heard: GatewayMessage[] = [];
+    const listener = { hear: (message: GatewayMessage) => heard.push(message), died: () => {} };
+    const exchange = client.ask({ type: "request", request: to("/a") }, listener);
+    await until(() => heard.at(-1)?.type === "end");
+    expect(heard.map(({ type }) => type)).toEqual(["accepted", "head", "chunk", "chunk", "end"]);
+    exchange.say({ type: "took", bytes: 1 });
+    exchange.leave();
+    const connect = { url: "ws://localhost:8000/", headers: [], protocols: [] };
+    const socket = client.connect(
+      { ...connect, client: "Bob", initiator: null, navigation: false },
+      listener,
+    );
+    socket.send("hi");
+    socket.close();
+    await until(() => newest().service.asked.length === 5);
+    const ids = newest().service.asked.map(({ type, id }) => `${type} ${id}`);
+    expect(ids).toEqual(["request 1", "took 1", "connect 2", "send 2", "close 2"]);
+  });
+});
