@@ -41,6 +41,8 @@ export function runtimeAssets(): Plugin {
       ].join("\n");
     },
     async configureServer(server) {
+      // Vitest starts a server of its own for the unit tests, which need no packs.
+      if (process.env["VITEST"] !== undefined) return;
       const { dir } = await ensurePacks();
       const version = await readPyodideVersion();
       for (const [name, value] of siteHeaders({ previewOrigin: null, isolation: true })) {
