@@ -194,3 +194,5 @@ def test_notes_belong_to_the_message() -> None:
     code = 'error = ValueError("no")\nerror.add_note("Falsifying example: f(x=0)")\nraise error'
     assert failure(code)["message"] == "no\nFalsifying example: f(x=0)"
     assert failure('error = ValueError("no")\nerror.__notes__ = 5\nraise error')["message"] == "no"
+    bare = 'error = ValueError()\nerror.add_note("Falsifying example: f(x=0)")\nraise error'
+    assert failure(bare)["message"] == "Falsifying example: f(x=0)"

@@ -75,7 +75,7 @@ def message_of(exc: BaseException) -> str:
             f"{type(one).__name__}: {message_of(one)}" for one in exc.exceptions[:_NAMED_MEMBERS]
         ]
         text = "\n".join([text, *named])
-    text = "\n".join([text, *_notes(exc)])
+    text = "\n".join(part for part in (text, *_notes(exc)) if part)
     if len(text) > MESSAGE_LIMIT:
         left_out = len(text) - MESSAGE_LIMIT
         text = text[:MESSAGE_LIMIT] + f"… {left_out:,} characters not shown"
