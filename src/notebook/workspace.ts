@@ -41,7 +41,15 @@ export interface StoredSize {
 /** The learner's app as the page reaches it: requests, cookies, and the events of the request log. */
 export type AppGateway = Pick<
   KernelClient,
-  "request" | "ask" | "connect" | "apps" | "chooseApp" | "jars" | "editJar" | "listen"
+  | "request"
+  | "ask"
+  | "connect"
+  | "stopRequests"
+  | "apps"
+  | "chooseApp"
+  | "jars"
+  | "editJar"
+  | "listen"
 >;
 
 /**

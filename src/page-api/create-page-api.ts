@@ -50,6 +50,7 @@ export function createPageApi(workspace: Workspace, ready: Promise<void>): PageA
     },
     async interrupt() {
       await (await whenOpen(workspace)).interrupt();
+      await workspace.app.stopRequests();
     },
     async restart() {
       await (await whenOpen(workspace)).restart();

@@ -74,10 +74,8 @@ class Client implements KernelClient {
     this.#http = new HttpAsker({
       ...effects,
       connect: () => this.#openHttp(),
-      onStuck: () => {
-        // A new worker that does not start is told to whoever waits for it.
-        if (this.#running === null) this.interrupt().catch(() => {});
-      },
+      // A new worker that does not start is told to whoever waits for it.
+      onStuck: () => void this.stopRequests().catch(() => {}),
     });
     // The script and Python's own files begin to load before anybody asks for the kernel.
     this.#spare = effects.createWorker();
@@ -136,6 +134,14 @@ class Client implements KernelClient {
     if (outcome !== late) return outcome;
     if (this.#link === link) await this.restart(this.#packages);
     return "replaced";
+  }
+
+  async stopRequests(): Promise<InterruptOutcome> {
+    if (this.#running !== null) return "nothing-ran";
+    const outcome = await this.interrupt();
+    const message = "A request to the app could not be stopped.";
+    if (outcome === "replaced") this.#deaths.forEach((tell) => tell({ message, restarted: true }));
+    return outcome;
   }
 
   async restart(

@@ -42,6 +42,11 @@ export interface KernelClient {
    * by replacing the worker (files are restored; pending calls reject with `KernelDied`).
    */
   interrupt(): Promise<InterruptOutcome>;
+  /**
+   * Stops the requests that the learner's app works on, as {@link interrupt} stops a cell. While a
+   * cell runs it does nothing. A worker that had to be replaced for it counts as dead (`onDeath`).
+   */
+  stopRequests(): Promise<InterruptOutcome>;
   /** Replaces the worker: variables are lost, files restored. Pending calls reject. */
   restart(
     packages: readonly string[],

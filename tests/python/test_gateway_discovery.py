@@ -1,5 +1,6 @@
 """Which app answers."""
 
+import importlib
 import os
 import sys
 import types
@@ -223,6 +224,19 @@ def test_a_cell_that_makes_the_app_anew_is_followed(main: types.ModuleType, reco
     newer = WsgiMiddleware()
     vars(main).update(shop=newer)
     assert bench_of(main).gateway.app_at(5000).app is newer
+
+
+def test_a_file_that_is_saved_is_followed(
+    home: Path, main: types.ModuleType, recorder: Any
+) -> None:
+    bench = bench_of(main)
+    for said in ("one", "two"):
+        (home / "site_app.py").write_text(APP_FILE.format(name=said) + f"app = {said}\n")
+        sys.modules.pop("site_app", None)
+        importlib.invalidate_caches()
+        if said == "one":
+            served.serve("site_app:app", port=8000)
+        assert bench.get().body == said.encode()
 
 
 def test_two_apps_on_two_ports(main: types.ModuleType, recorder: Any) -> None:

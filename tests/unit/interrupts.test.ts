@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { REQUESTS } from "../../src/shared/kernel.ts";
 import { Interrupts } from "../../workers/python/interrupts.ts";
 
 /** Reads the buffer as often as Pyodide would in a short while. */
@@ -83,6 +84,22 @@ describe("Interrupts", () => {
     interrupts.begin(100, onTimeout);
     vi.advanceTimersByTime(100);
     expect(onTimeout).toHaveBeenCalledOnce();
+  });
+
+  test("without a run are for the requests to the app, every time they are asked for", () => {
+    const flag = new Int32Array([0]);
+    const interrupts = new Interrupts(flag, () => {});
+    const { buffer } = interrupts;
+    interrupts.arm();
+    expect(poll(buffer)).toBe(0);
+    for (const _time of [1, 2]) {
+      flag[0] = REQUESTS;
+      expect(poll(buffer)).toBe(2);
+      expect(poll(buffer)).toBe(0);
+    }
+    interrupts.open(7);
+    flag[0] = REQUESTS;
+    expect(poll(buffer)).toBe(0);
   });
 
   test("wake what waits, and only what still waits", () => {

@@ -120,17 +120,20 @@ describe("request()", () => {
   });
 });
 
-describe("interrupt()", () => {
-  test("stops requests where no cell runs", async () => {
+describe("stopRequests()", () => {
+  test("stops them, and tells of a worker that had to be replaced for it", async () => {
     const { client, asked, workers } = setUp();
     await client.start([]);
-    expect(await client.interrupt()).toBe("nothing-ran");
+    const deaths: string[] = [];
+    client.onDeath(({ message }) => deaths.push(message));
+    expect(await client.stopRequests()).toBe("nothing-ran");
     let accepted = false;
     const lost = client.request(to("/waits"), { onAccepted: () => (accepted = true) });
     lost.catch(() => {});
     await until(() => accepted && asked().length === 1);
-    expect(await client.interrupt()).toBe("replaced");
+    expect(await client.stopRequests()).toBe("replaced");
     expect(workers).toHaveLength(2);
+    expect(deaths).toEqual(["A request to the app could not be stopped."]);
   });
 });
 

@@ -156,6 +156,10 @@ export class FakeKernel implements KernelClient {
     return "kept";
   }
 
+  async stopRequests(): Promise<InterruptOutcome> {
+    return "nothing-ran";
+  }
+
   async restart(
     packages: readonly string[],
     options: { readonly keepFiles?: boolean } = {},

@@ -8,7 +8,6 @@ from typing import Any
 from .found import Found
 
 _kept: tuple[object, Found] | None = None
-_routes: tuple[object, ...] = ()
 
 
 def django_app() -> Found | None:
@@ -46,16 +45,15 @@ def _handler(settings: Any, interface: str) -> Any:
 
 
 def _follow_routes(root: object) -> None:
-    """Django reads URL patterns once; a cell that ran again has made others."""
-    global _routes
+    """Django reads URL patterns once; a cell or file that ran again has made others."""
     if not isinstance(root, str):
         return
-    module = sys.modules.get(root)
-    routes = (module, getattr(module, "urlpatterns", None))
-    if all(one is other for one, other in zip(routes, _routes, strict=False)):
-        _routes = routes
-        return
-    _routes = routes
-    from django.urls import clear_url_caches
+    from django.urls import clear_url_caches, get_resolver
 
-    clear_url_caches()
+    # Both are cached properties: what is not there was not read yet.
+    read = vars(get_resolver(root))
+    module = sys.modules.get(root)
+    former = read.get("urlconf_module", module)
+    patterns = getattr(module, "urlpatterns", module)
+    if former is not module or read.get("url_patterns", patterns) is not patterns:
+        clear_url_caches()

@@ -23,9 +23,13 @@ class Served:
     found: Found
     variable: str | None
     """The name that the app has in the learner's namespace."""
+    path: str | None
+    """The import string that named it: "main:app"."""
 
     def current(self, namespace: dict[str, Any]) -> Found:
-        """The app; the one that has its name now, where a cell made it anew."""
+        """The app; the one that has its name now, where a cell or a file made it anew."""
+        if self.path is not None:
+            return named(self.path)
         if self.variable is not None:
             newer = as_found(self.variable, namespace.get(self.variable))
             if newer is not None:
@@ -49,7 +53,7 @@ def serve(app: object, host: str | None = None, port: int | str | None = None) -
     ports = _served.setdefault(main, {})
     # The newest is the last.
     ports.pop(number, None)
-    ports[number] = Served(number, found, variable)
+    ports[number] = Served(number, found, variable, app if isinstance(app, str) else None)
     shown = host if host and host not in ("0.0.0.0", "::", "127.0.0.1") else "localhost"
     url = f"http://{shown}:{number}/"
     sink.current.notice(
