@@ -2,17 +2,27 @@ import { defineConfig } from "vitest/config";
 import { vitestProjects } from "./scripts/testing/vitest-projects.ts";
 import { lessons } from "./scripts/vite/lessons.ts";
 import { licences } from "./scripts/vite/licences.ts";
+import { previewAssets } from "./scripts/vite/preview-assets.ts";
+import { previewFiles } from "./scripts/vite/preview-files.ts";
 import { runtimeAssets } from "./scripts/vite/runtime-assets.ts";
+import { shellChunk } from "./scripts/vite/shell-chunk.ts";
 
 export default defineConfig({
   // Relative, so that the built site works below any path of a static host.
   base: "./",
-  plugins: [runtimeAssets(), licences(), lessons()],
+  plugins: [runtimeAssets(), previewFiles(), previewAssets(), licences(), lessons()],
   build: {
     target: "es2023",
     // Assets stay files: the Content-Security-Policy allows no data: scripts or fetches.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4_000,
+    // Every browser with module workers preloads modules by itself.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        advancedChunks: { groups: [{ name: shellChunk(), includeDependenciesRecursively: false }] },
+      },
+    },
   },
   // Pyodide imports Node's modules where it runs in Node; in a browser it never comes to that.
   worker: { format: "es", rolldownOptions: { external: /^node:/ } },

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { Failure } from "./failure.ts";
+import { PREVIEW_ORIGIN, previewOrigin } from "./preview-origin.ts";
 
 /** What the command line of build, start and dev may say. */
 export interface Arguments {
@@ -14,6 +15,10 @@ export interface Arguments {
   readonly isolation: boolean;
   /** Path below which the site is served, with a slash at both ends. */
   readonly base: string;
+  /** Serve the preview on an origin of its own. */
+  readonly ownPreviewOrigin: boolean;
+  /** Origin that the built site has its preview on, wherever that is served; null for none. */
+  readonly previewOrigin: string | null;
 }
 
 const DEFAULT_PORT = "4173";
@@ -44,8 +49,12 @@ export function parseArguments(
         open: { type: "boolean", default: true },
         isolation: { type: "boolean", default: true },
         base: { type: "string", default: "/" },
+        "preview-origin": { type: "string" },
+        "no-preview-origin": { type: "boolean", default: false },
       },
     });
+    // Versions of Node differ: `--no-preview-origin` makes this false, or the other true.
+    const asked: unknown = values["preview-origin"];
     const ci = environment["CI"] !== undefined && environment["CI"] !== "false";
     return {
       packsOnly: values["packs-only"],
@@ -54,6 +63,10 @@ export function parseArguments(
       open: values.open && !ci,
       isolation: values.isolation,
       base: `/${values.base}/`.replaceAll(/\/+/g, "/"),
+      ownPreviewOrigin: asked !== false && !values["no-preview-origin"],
+      previewOrigin: previewOrigin({
+        [PREVIEW_ORIGIN]: typeof asked === "string" ? asked : environment[PREVIEW_ORIGIN],
+      }),
     };
   } catch (error) {
     if (error instanceof TypeError) throw new Failure(error.message, { cause: error });

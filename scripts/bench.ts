@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { FIGURES, type Measured } from "./bench/figures.ts";
 import { SLOW_LINK } from "./bench/link.ts";
+import { REQUEST_FIGURES } from "./bench/requests.ts";
 import { gather, tableOf, type BenchReport } from "./bench/report.ts";
 import { SCENARIOS } from "./bench/scenarios.ts";
 import { openSites } from "./bench/sites.ts";
@@ -50,7 +51,7 @@ await runScript(async () => {
   const file = join(cacheDir, "bench", `${report.date.replaceAll(/[:.]/g, "-")}.json`);
   await writeFileAtomically(file, `${JSON.stringify(report, null, 2)}\n`);
   console.log(`\n${report.browser}; ${report.machine}; ${report.profile}; ${runs} runs\n`);
-  console.log(tableOf(FIGURES, report.values, before?.values));
+  console.log(tableOf([...FIGURES, ...REQUEST_FIGURES], report.values, before?.values));
   console.log(`\nWritten to ${file}`);
 });
 

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { catalogue, loadLesson } from "virtual:catalogue";
 // oxlint-disable-next-line import/default -- the address that Vite gives to the worker's bundle
@@ -12,19 +12,22 @@ import "./theme/editor.css";
 import "./theme/cell.css";
 import "./theme/output.css";
 import "./theme/frame.css";
-import "./theme/pages.css";
 import "./theme/floating.css";
 import { Editors } from "./editor/editors.ts";
 import { createWorkspace } from "./notebook/create-workspace.ts";
-import { createPageApi } from "./page-api/create-page-api.ts";
+import type { Notebook } from "./notebook/model.ts";
+import type { Workspace } from "./notebook/workspace.ts";
+import { lazyPageApi } from "./page-api/lazy-page-api.ts";
 import type { PageApi } from "./page-api/page-api.ts";
+import type { KernelClient } from "./runtime/kernel-client.ts";
 import { createKernelClient } from "./runtime/create-kernel-client.ts";
 import { openProgressStore } from "./storage/open-progress-store.ts";
 import { App } from "./ui/app.tsx";
 import { createDialogs } from "./ui/dialogs/dialogs.ts";
 import { missingFeatures, moduleWorkerOptions, workersMissing } from "./ui/missing-features.ts";
-import { UnsupportedPage } from "./ui/pages/unsupported-page.tsx";
+import { createPane, type Pane } from "./ui/pane.ts";
 import { createRouter, joinRouterAndWorkspace } from "./ui/routing/router.ts";
+import type { WebAppServices } from "./ui/services.ts";
 import { createToasts } from "./ui/shell/toasts.ts";
 import { applyTheme } from "./ui/theme.ts";
 
@@ -42,7 +45,7 @@ const versions = import.meta.glob<string>("../package.json", { eager: true, impo
 const root = document.getElementById("app");
 const missing = missingFeatures();
 if (!root) throw new Error('The page has no element with the id "app".');
-if (missing.length > 0) render(<UnsupportedPage missing={missing} />, root);
+if (missing.length > 0) void showUnsupported(root, missing);
 else start(root);
 
 function start(page: HTMLElement): void {
@@ -59,7 +62,7 @@ function start(page: HTMLElement): void {
     clearTimeout: (timer) => window.clearTimeout(timer),
   });
   if (!kernelWorker.wasAsked()) {
-    render(<UnsupportedPage missing={[workersMissing]} />, page);
+    void showUnsupported(page, [workersMissing]);
     return;
   }
   const { store, trouble } = openProgressStore(new URL(".", document.baseURI).pathname);
@@ -73,7 +76,19 @@ function start(page: HTMLElement): void {
   const router = createRouter();
   applyTheme(workspace.settings);
   joinRouterAndWorkspace(router, workspace);
-  window.routebook = createPageApi(workspace, workspace.settings.ready);
+  const { ready } = workspace.settings;
+  window.routebook = lazyPageApi(
+    once(() =>
+      import("./page-api/create-page-api.ts").then(({ createPageApi }) =>
+        createPageApi(workspace, ready),
+      ),
+    ),
+    ready,
+  );
+  const pane = createPane({ workspace, catalogue, route: router.route });
+  const webApp = once(() => loadWebApp(kernel, workspace, pane));
+  // Before the learner's first run, so that the log misses no request.
+  whenIdle(() => void webApp().catch(() => undefined), workspace);
   render(
     <App
       services={{
@@ -83,6 +98,8 @@ function start(page: HTMLElement): void {
         editors: new Editors(),
         dialogs: createDialogs(),
         toasts: createToasts(),
+        pane,
+        webApp,
         announcement: signal(""),
         version: Object.values(versions)[0] ?? "",
         loadLicences: () => import("virtual:licences").then(({ licences }) => licences),
@@ -90,4 +107,64 @@ function start(page: HTMLElement): void {
     />,
     page,
   );
+}
+
+/** Says what the browser lacks, in the place of everything else. */
+async function showUnsupported(page: HTMLElement, features: readonly string[]): Promise<void> {
+  const { UnsupportedPage } = await import("./ui/pages/unsupported-page.tsx");
+  render(<UnsupportedPage missing={features} />, page);
+}
+
+/** The learner's app and its preview: in a chunk of their own, for the shell is to be there first. */
+async function loadWebApp(
+  kernel: KernelClient,
+  workspace: Workspace,
+  pane: Pane,
+): Promise<WebAppServices> {
+  const [{ createWebApp }, { createPreview }, { joinPreview }] = await Promise.all([
+    import("./webapp/create-web-app.ts"),
+    import("./preview/create-preview.ts"),
+    import("./ui/webapp/join-preview.ts"),
+  ]);
+  const { notebook } = workspace;
+  const app = createWebApp({
+    kernel,
+    notebook: computed(() => notebook.value?.key ?? null),
+    clients: computed(() => clientsOf(notebook.value)),
+    phase: computed(() => notebook.value?.kernel.value.kind ?? "off"),
+    wanted: computed(() => notebook.value?.lesson === null || pane.shown.value),
+  });
+  const preview = createPreview({ gateway: kernel, origin: app.status.origin });
+  effect(() => {
+    workspace.appOrigin.value = app.status.origin.value;
+  });
+  joinPreview({ app, preview, pane, workspace });
+  return { app, preview };
+}
+
+/** Whose cookies go with the notebook's requests. */
+function clientsOf(notebook: Notebook | null): readonly string[] {
+  return (notebook?.cells.value ?? []).flatMap(({ client }) => (client === null ? [] : [client]));
+}
+
+/** The first call's promise, for all calls; one that failed is tried again. */
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | null = null;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = null;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** Does the work in an idle moment after a notebook was opened. */
+function whenIdle(work: () => void, { notebook }: Workspace): void {
+  const idle = globalThis.requestIdleCallback ?? ((callback) => setTimeout(callback, 300));
+  const stop = notebook.subscribe((open) => {
+    if (open === null) return;
+    idle(work, { timeout: 1000 });
+    queueMicrotask(() => stop());
+  });
 }

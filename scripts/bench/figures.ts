@@ -5,7 +5,7 @@ export type Measured = Readonly<Record<string, number>>;
 export interface Figure {
   /** Unique; "first output, pandas, cold". */
   readonly name: string;
-  readonly unit: "ms" | "kB";
+  readonly unit: "ms" | "kB" | "1/s";
   /** The figure of plain Pyodide that it stands against. */
   readonly against?: string;
   /** What PERFORMANCE asks for. */

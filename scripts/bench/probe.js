@@ -48,6 +48,17 @@ const firstCell = async (page) => {
   }
 };
 
+/** The times of `ask`, called one after the other. */
+const timesOf = async ({ warmUp, requests }, ask) => {
+  const times = [];
+  for (let index = -warmUp; index < requests; index += 1) {
+    const start = performance.now();
+    await ask();
+    if (index >= 0) times.push(performance.now() - start);
+  }
+  return times;
+};
+
 /** Set by `expectKey`. */
 let latency = null;
 
@@ -67,6 +78,28 @@ window.bench = {
     void page.run(id);
     return shown(marker);
   },
+  async runLast(text) {
+    const page = await api();
+    await page.importNotebook(text, "md");
+    let run = null;
+    for (const { id } of await page.cells()) {
+      run = await page.run(id);
+      if (run.status !== "done") throw new Error(`${run.error?.type}: ${run.error?.message}`);
+    }
+    const printed = run.outputs.filter(({ mime }) => mime === "application/vnd.routebook.stdout");
+    return printed.map(({ data }) => data).join("");
+  },
+  async requests(count) {
+    const page = await api();
+    return timesOf(count, async () => {
+      const { status } = await page.request({ method: "GET", url: "/" });
+      if (status !== 200) throw new Error(`The app answered ${status}.`);
+    });
+  },
+  fetches: (count) =>
+    timesOf(count, async () => {
+      await (await fetch("/")).text();
+    }),
   async stop() {
     const page = await api();
     const id = await firstCell(page);

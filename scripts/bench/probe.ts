@@ -7,6 +7,12 @@ import { root } from "../paths.ts";
  */
 export const PROBE_FILE: string = join(root, "scripts", "bench", "probe.js");
 
+/** How many requests to send, the first of which do not count. */
+export interface RequestCount {
+  readonly warmUp: number;
+  readonly requests: number;
+}
+
 /** What probe.js leaves on the page; every time is in milliseconds. */
 export interface Probe {
   /** Time since navigation at which the text was painted. */
@@ -17,6 +23,12 @@ export interface Probe {
   importText(text: string): Promise<void>;
   /** Puts the code into the first cell and runs it as soon as that is possible; when the marker was painted. */
   runFirst(code: string, marker: string): Promise<number>;
+  /** Opens Markdown as the scratch notebook, runs all of it, and gives what its last cell printed. */
+  runLast(text: string): Promise<string>;
+  /** Times of GET / through the page's API, one after the other. */
+  requests(count: RequestCount): Promise<number[]>;
+  /** Times of GET / through `fetch`, in a page of the app. */
+  fetches(count: RequestCount): Promise<number[]>;
   /** How long Stop takes in an endless loop. */
   stop(): Promise<number>;
   /** From restart to the marker painted. */

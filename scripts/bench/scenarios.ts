@@ -1,21 +1,8 @@
-import type { Measured } from "./figures.ts";
 import { notebookOf } from "./many-cells.ts";
-import type { Sites } from "./sites.ts";
+import { requests } from "./requests.ts";
+import type { Scenario } from "./scenario.ts";
 import { addressOf, firstWordsOf, markerOf, PLAIN_ANSWER, TASKS, type Task } from "./tasks.ts";
-import { newVisitor, type Visitor } from "./visitor.ts";
-
-/** Measures one group of figures once, with visitors of its own. */
-export type Scenario = (sites: Sites) => Promise<Measured>;
-
-/** Runs `use` with a new visitor and sees it off. */
-async function withVisitor<T>(use: (visitor: Visitor) => Promise<T>): Promise<T> {
-  const visitor = await newVisitor();
-  try {
-    return await use(visitor);
-  } finally {
-    await visitor.close();
-  }
-}
+import { withVisitor } from "./visitor.ts";
 
 function firstOutput(task: Task): Scenario {
   return (sites) =>
@@ -145,4 +132,5 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   cell: trivialCell,
   stop,
   cells: largeNotebook,
+  requests,
 };

@@ -25,3 +25,11 @@ export function ratioText(base: number | undefined, value: number | undefined): 
   if (base === undefined || value === undefined || value === 0) return "–";
   return `${(base / value).toFixed(1)} ×`;
 }
+
+/** The smallest value that at least `percent` of 100 of them do not exceed; throws for none. */
+export function percentileOf(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
+  if (value === undefined) throw new Error("Nothing was measured.");
+  return value;
+}

@@ -11,14 +11,14 @@ import { PROBE_FILE } from "./probe.ts";
 const LONGEST = 180_000;
 
 /** A browser with a profile of its own on disk, so that caches of all kinds work as they do at home. */
-export interface Visitor {
+interface Visitor {
   /** Opens the address in a new tab and measures in it; the tab is closed afterwards. */
   visit<T>(address: string, measure: (page: Page) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /** A visitor who was never here before. */
-export async function newVisitor(): Promise<Visitor> {
+async function newVisitor(): Promise<Visitor> {
   const profile = await mkdtemp(join(tmpdir(), "routebook-bench-"));
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
     executablePath: ensureBrowser(),
@@ -42,6 +42,16 @@ export async function newVisitor(): Promise<Visitor> {
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs `use` with a new visitor and sees it off. */
+export async function withVisitor<T>(use: (visitor: Visitor) => Promise<T>): Promise<T> {
+  const visitor = await newVisitor();
+  try {
+    return await use(visitor);
+  } finally {
+    await visitor.close();
+  }
 }
 
 /** Rejects after a while: what is waited for on the page may never come. */

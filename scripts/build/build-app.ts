@@ -5,6 +5,7 @@ import type { Reporter } from "../console.ts";
 import { readCachedJson, withStagingFolder, writeFileAtomically } from "../files.ts";
 import { ensurePacks } from "../packs/ensure-packs.ts";
 import { cacheDir, distDir, root } from "../paths.ts";
+import { PREVIEW_ORIGIN } from "../preview-origin.ts";
 import { compressFolder } from "./compress.ts";
 import { hashInputs } from "./inputs.ts";
 import { formatSizes, measureParts } from "./sizes.ts";
@@ -12,6 +13,8 @@ import { formatSizes, measureParts } from "./sizes.ts";
 export interface BuildOptions {
   readonly reporter: Reporter;
   readonly pyodideDist: string | null;
+  /** Origin that the site has its preview on; null where there is none, or the server tells. */
+  readonly previewOrigin?: string | null;
 }
 
 const stampFile = join(cacheDir, "build.json");
@@ -26,9 +29,12 @@ async function replaceDist(made: string): Promise<void> {
  * Builds the app into `dist`, unless what is there was made of the very same inputs. The app is
  * built beside and moved into place, so that an interrupted build leaves the old one or none.
  */
-export async function buildApp({ reporter, pyodideDist }: BuildOptions): Promise<void> {
+export async function buildApp(options: BuildOptions): Promise<void> {
+  const { reporter, pyodideDist, previewOrigin = null } = options;
   await ensurePacks({ reporter, pyodideDist });
-  const inputs = await hashInputs();
+  // Vite's plugins take no parameters from here.
+  process.env[PREVIEW_ORIGIN] = previewOrigin ?? "";
+  const inputs = `${await hashInputs()} ${previewOrigin}`;
   const stamp = (await readCachedJson(stampFile)) as { readonly inputs: string } | null;
   if (stamp?.inputs === inputs && existsSync(join(distDir, "index.html"))) return;
   await rm(stampFile, { force: true });

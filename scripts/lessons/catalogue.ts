@@ -55,5 +55,6 @@ async function summarize(folder: CourseFolder, lesson: CourseFile): Promise<Less
     minutes: parsed.minutes,
     packages: parsed.packages,
     exercises: parsed.blocks.filter((block) => block.kind === "exercise").map(({ id }) => id),
+    ...(parsed.app !== null && { app: true }),
   };
 }

@@ -22,21 +22,42 @@ export interface LessonExercise {
   readonly solution: LessonCode | null;
 }
 
+/** A request that the lesson's reader sends. */
+export interface LessonRequest {
+  /** The fence's line in the file. */
+  readonly line: number;
+  readonly source: string;
+  readonly client: string;
+  /** The status that the author expects; null for any below 500. */
+  readonly status: number | null;
+}
+
+/** What a reader does with the lesson, who solves its exercises. */
+export type LessonStep =
+  | { readonly kind: "cell"; readonly code: LessonCell }
+  | { readonly kind: "solution"; readonly code: LessonCode }
+  | { readonly kind: "request"; readonly request: LessonRequest };
+
 /** What of a lesson is run, and in which order: setup first, then cells as they stand. */
 export interface LessonProgram {
   readonly cells: readonly LessonCell[];
   readonly exercises: readonly LessonExercise[];
+  /** Cells, solutions and requests in the order in which a reader comes to them. */
+  readonly steps: readonly LessonStep[];
 }
 
 /** Takes the code out of a lesson without problems. */
 export function programOf({ blocks }: Lesson): LessonProgram {
-  const cells: LessonCell[] = [];
-  for (const block of blocks) {
-    if (block.kind === "setup") cells.push(cellOf(block));
-  }
+  const cells = blocks.flatMap((block) => (block.kind === "setup" ? [cellOf(block)] : []));
+  const steps: LessonStep[] = cells.map((code) => ({ kind: "cell", code }));
   const exercises: LessonExercise[] = [];
   for (const block of blocks) {
-    if (block.kind === "python") cells.push(cellOf(block));
+    if (block.kind === "python") {
+      const code = cellOf(block);
+      cells.push(code);
+      steps.push({ kind: "cell", code });
+    }
+    if (block.kind === "http") steps.push({ kind: "request", request: block });
     if (block.kind !== "exercise" || block.check === null) continue;
     const { id, check, solution } = block;
     const part = (
@@ -48,16 +69,18 @@ export function programOf({ blocks }: Lesson): LessonProgram {
       line,
       code: source,
     });
+    const solved = solution === null ? null : part("solution", solution);
+    if (solved !== null) steps.push({ kind: "solution", code: solved });
     exercises.push({
       id,
       // A cell that raises on purpose would end the replay before the learner's code.
       before: cells.filter(({ raises }) => raises === null),
       starter: part("starter", block),
       check: part("check", check),
-      solution: solution === null ? null : part("solution", solution),
+      solution: solved,
     });
   }
-  return { cells, exercises };
+  return { cells, exercises, steps };
 }
 
 function cellOf(block: Extract<LessonBlock, { readonly raises?: string }>): LessonCell {

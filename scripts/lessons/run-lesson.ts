@@ -3,9 +3,11 @@ import type { Lesson, LessonProblem } from "../../src/shared/lesson.ts";
 import type { PythonFailure } from "../../src/shared/python-failure.ts";
 import { type LessonCell, type LessonCode, type LessonExercise, programOf } from "./lesson-code.ts";
 import type { LessonKernel } from "./lesson-kernel.ts";
+import { runRequests } from "./run-requests.ts";
 
 /** What running a lesson showed. */
 export interface LessonRun {
+  /** Cells and requests. */
   readonly cells: number;
   readonly exercises: number;
   readonly problems: readonly LessonProblem[];
@@ -18,20 +20,30 @@ const NOTHING: LessonCode = { cell: "nothing", label: "nothing", line: 0, code: 
 
 /**
  * Runs a lesson as its readers will: every cell in order, every starter (which must fail its check)
- * and every solution (which must pass it), each in a fresh namespace.
+ * and every solution (which must pass it), each in a fresh namespace; then, where it has requests,
+ * all of it once more in one namespace, with the requests in their places.
  */
 export async function runLesson(
   lesson: Lesson,
   files: readonly KernelFile[],
   kernel: LessonKernel,
 ): Promise<LessonRun> {
-  const { cells, exercises } = programOf(lesson);
+  const { cells, exercises, steps } = programOf(lesson);
   await kernel.prepare(files, lesson.packages);
   const runner = new LessonRunner(kernel);
   const sound = await runner.runCells(cells);
   for (const exercise of exercises) await runner.runExercise(exercise, sound);
+  const requests = steps.filter(({ kind }) => kind === "request").length;
+  if (requests > 0) {
+    const found = await runRequests(steps, {
+      kernel,
+      nextRun: () => runner.nextRun(),
+      unsound: (cell) => !sound.has(cell),
+    });
+    runner.problems.push(...found);
+  }
   const problems = runner.problems.toSorted((one, other) => one.line - other.line);
-  return { cells: cells.length, exercises: exercises.length, problems };
+  return { cells: cells.length + requests, exercises: exercises.length, problems };
 }
 
 class LessonRunner {
@@ -74,6 +86,10 @@ class LessonRunner {
     return new Set(sound);
   }
 
+  nextRun(): number {
+    return ++this.#runs;
+  }
+
   /** The starter must fail the check, the solution must pass it. */
   async runExercise(exercise: LessonExercise, sound: ReadonlySet<LessonCell>): Promise<void> {
     const { id, starter, check, solution } = exercise;
@@ -97,7 +113,7 @@ class LessonRunner {
     check: LessonCode,
   ): Promise<CheckResult> {
     return this.#kernel.check({
-      run: ++this.#runs,
+      run: this.nextRun(),
       before: before.map((item) => ({ cell: item.cell, label: item.label, code: item.code })),
       cell,
       label,

@@ -1,3 +1,5 @@
+import { DOCUMENT_FILE, DOCUMENT_SANDBOX } from "../../src/shared/document-wire.ts";
+
 /** What the headers depend on. */
 export interface HeaderOptions {
   /** The preview's origin, which the shell may frame; null where there is none. */
@@ -49,16 +51,50 @@ export function siteHeaders(options: HeaderOptions): Headers {
   ];
 }
 
-/** Headers of the preview's origin: the course may embed it, and it holds no course. */
-export function previewHeaders(options: Pick<HeaderOptions, "isolation">): Headers {
+/**
+ * Headers of the preview's own files, on an origin of their own or below the course's `preview/`:
+ * the course may embed them, and scripts there are the preview's. `site` is who embeds them, null
+ * for their own origin.
+ */
+export function previewHeaders(
+  options: Pick<HeaderOptions, "isolation"> & { readonly site: string | null },
+): Headers {
   const isolation: Headers = options.isolation
     ? [["Cross-Origin-Embedder-Policy", "require-corp"]]
     : [];
   return [
+    ["Content-Security-Policy", `frame-ancestors 'self'${options.site ? ` ${options.site}` : ""}`],
     ...isolation,
     ["Cross-Origin-Resource-Policy", "cross-origin"],
     ["X-Content-Type-Options", "nosniff"],
+    ["Referrer-Policy", "same-origin"],
   ];
+}
+
+/** Path of the frame's file that shows the app's documents where there is no service worker. */
+const DOCUMENT_PATH = `/preview/${DOCUMENT_FILE}`;
+
+/**
+ * Headers of one of the preview's files on the course's own origin. What the app's documents are
+ * written into has no part in that origin, whoever opens it.
+ */
+export function previewFileHeaders(
+  pathname: string,
+  options: Pick<HeaderOptions, "isolation">,
+): Headers {
+  const headers = previewHeaders({ ...options, site: null });
+  if (pathname !== DOCUMENT_PATH) return headers;
+  return [
+    ["Content-Security-Policy", `${SANDBOX_POLICY}; frame-ancestors 'self'`],
+    ...headers.slice(1),
+  ];
+}
+
+const SANDBOX_POLICY = `sandbox ${DOCUMENT_SANDBOX}`;
+
+/** True for a file of the preview on the course's own origin. */
+export function isPreviewFile(pathname: string): boolean {
+  return pathname.startsWith("/preview/");
 }
 
 /** True for a file whose name holds a hash of its content: it may be kept for ever. */
@@ -72,13 +108,44 @@ export const IMMUTABLE = "public, max-age=31536000, immutable";
 /** The page itself is asked for each time, so that an update is seen. */
 export const REVALIDATE = "no-cache";
 
-/** The same headers in the format of static hosts' `_headers` files (Netlify, Cloudflare Pages). */
-export function headersFile(): string {
-  const lines = siteHeaders({ previewOrigin: null, isolation: true }).map(
-    ([name, value]) => `  ${name}: ${value}`,
+/**
+ * The same headers in the format of static hosts' `_headers` files (Netlify, Cloudflare Pages), for
+ * a site whose preview is on that origin, null for none.
+ */
+export function headersFile(previewOrigin: string | null): string {
+  const site = section("/*", siteHeaders({ previewOrigin, isolation: true }));
+  // Headers of several sections that fit are joined, so what the site sets is taken away first.
+  const preview = [
+    "/preview/*",
+    "  ! Content-Security-Policy",
+    "  ! Cross-Origin-Embedder-Policy",
+    "  ! Cross-Origin-Opener-Policy",
+    "  ! Cross-Origin-Resource-Policy",
+    "  ! X-Content-Type-Options",
+    "  ! Referrer-Policy",
+    ...headerLines(previewHeaders({ isolation: true, site: null })),
+  ].join("\n");
+  const immutable = ["/assets/*", "/packs/*", "/pyodide/*"].map((path) =>
+    section(path, [["Cache-Control", IMMUTABLE]]),
   );
-  const immutable = ["/assets/*", "/packs/*", "/pyodide/*"].map(
-    (path) => `${path}\n  Cache-Control: ${IMMUTABLE}`,
-  );
-  return `/*\n${lines.join("\n")}\n\n${immutable.join("\n\n")}\n`;
+  const shown = section(DOCUMENT_PATH, [["Content-Security-Policy", SANDBOX_POLICY]]);
+  return `${[site, preview, shown, ...immutable].join("\n\n")}\n`;
+}
+
+/** The `_headers` file of a host that serves the preview's folder as an origin of its own. */
+export function previewHeadersFile(): string {
+  const headers = previewHeaders({ isolation: true, site: null });
+  // Who may embed it is not known to the build: the host's owner can add that.
+  return `${section(
+    "/*",
+    headers.filter(([name]) => name !== "Content-Security-Policy"),
+  )}\n`;
+}
+
+function section(path: string, headers: Headers): string {
+  return [path, ...headerLines(headers)].join("\n");
+}
+
+function headerLines(headers: Headers): string[] {
+  return headers.map(([name, value]) => `  ${name}: ${value}`);
 }

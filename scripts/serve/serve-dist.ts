@@ -1,17 +1,26 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import sirv from "sirv";
 import { Failure } from "../failure.ts";
 import { distDir } from "../paths.ts";
-import { IMMUTABLE, REVALIDATE, isImmutable, previewHeaders, siteHeaders } from "./headers.ts";
+import {
+  IMMUTABLE,
+  REVALIDATE,
+  isImmutable,
+  isPreviewFile,
+  previewFileHeaders,
+  previewHeaders,
+  siteHeaders,
+} from "./headers.ts";
 import type { Headers } from "./headers.ts";
 
 export interface ServeOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  /** Port of the preview's own origin; 0 takes any free one. */
-  readonly previewPort: number;
+  /** Port of the preview's own origin; 0 takes any free one, null leaves the preview on the site's. */
+  readonly previewPort: number | null;
   /** False leaves out the headers of cross-origin isolation. Default true. */
   readonly isolation?: boolean;
   /** Path of the site, with a slash at both ends. Default "/". */
@@ -23,7 +32,8 @@ export interface ServeOptions {
 export interface RunningServer {
   /** Address of the site, with its base. */
   readonly url: string;
-  readonly previewUrl: string;
+  /** Address of the preview's own origin; null where it has none. */
+  readonly previewUrl: string | null;
   close(): Promise<void>;
 }
 
@@ -36,19 +46,31 @@ const HOST = "127.0.0.1";
 export async function serveDist(options: ServeOptions): Promise<RunningServer> {
   const { isolation = true, base = "/", dir = distDir } = options;
   // The site's headers name the preview's origin, which is known once its port is open.
-  let headers: Headers = [];
-  const site = createServer(handler(dir, base, () => headers));
-  const ofPreview = previewHeaders({ isolation });
-  const preview = createServer(handler(dir, "/", () => ofPreview));
-  const url = await listen(site, options.port, "");
+  let previewOrigin: string | null = null;
+  let ofSite: Headers = [];
+  const site = createServer(
+    handler({
+      dir,
+      base,
+      headers: (path) => (isPreviewFile(path) ? previewFileHeaders(path, { isolation }) : ofSite),
+      answers: { "/preview.json": () => JSON.stringify({ origin: previewOrigin }) },
+    }),
+  );
+  const origin = await listen(site, options.port, "");
+  let preview: Server | null = null;
   try {
-    const previewUrl = await listen(preview, options.previewPort, ", the preview's,");
-    headers = siteHeaders({ previewOrigin: previewUrl, isolation });
+    if (options.previewPort !== null) {
+      const headers = previewHeaders({ isolation, site: origin });
+      const folder = { dir: join(dir, "preview"), base: "/", headers: () => headers, answers: {} };
+      preview = createServer(handler(folder));
+      previewOrigin = await listen(preview, options.previewPort, ", the preview's,");
+    }
+    ofSite = siteHeaders({ previewOrigin, isolation });
     return {
-      url: url + base,
-      previewUrl: `${previewUrl}/`,
+      url: origin + base,
+      previewUrl: previewOrigin === null ? null : `${previewOrigin}/`,
       async close() {
-        await Promise.all([stop(site), stop(preview)]);
+        await Promise.all([stop(site), preview === null ? null : stop(preview)]);
       },
     };
   } catch (error) {
@@ -57,7 +79,16 @@ export async function serveDist(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-function handler(dir: string, base: string, headers: () => Headers) {
+interface Folder {
+  readonly dir: string;
+  readonly base: string;
+  /** Headers of every answer, by the path below the base. */
+  readonly headers: (path: string) => Headers;
+  /** JSON files that are made at the moment. */
+  readonly answers: Readonly<Record<string, () => string>>;
+}
+
+function handler({ dir, base, headers, answers }: Folder) {
   const files = sirv(dir, {
     // The folder is read at the first request, so that a server may outlive a build.
     dev: false,
@@ -74,18 +105,26 @@ function handler(dir: string, base: string, headers: () => Headers) {
     onNoMatch: (_request, response) => notFound(response),
   });
   return (request: IncomingMessage, response: ServerResponse): void => {
-    for (const [name, value] of headers()) response.setHeader(name, value);
+    const url = request.url ?? "/";
+    const [pathname = ""] = url.split("?", 1);
+    const below = pathname.startsWith(base) ? pathname.slice(base.length - 1) : "";
+    for (const [name, value] of headers(below)) response.setHeader(name, value);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { Allow: "GET, HEAD" }).end();
       return;
     }
-    const url = request.url ?? "/";
-    if (`${url.split("?")[0] ?? ""}/` === base) {
+    if (`${pathname}/` === base) {
       response.writeHead(308, { Location: base }).end();
       return;
     }
-    if (!url.startsWith(base)) {
+    if (below === "") {
       notFound(response);
+      return;
+    }
+    const answer = answers[below];
+    if (answer !== undefined) {
+      response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": REVALIDATE });
+      response.end(answer());
       return;
     }
     request.url = url.slice(base.length - 1);

@@ -6,6 +6,7 @@ import { readPackLicences } from "../packs/ensure-packs.ts";
 import { root } from "../paths.ts";
 import { shippedPackages } from "./shipped-packages.ts";
 import type { NpmLock } from "./shipped-packages.ts";
+import { COPIED_PACKAGES } from "./preview-assets.ts";
 
 interface Licence {
   readonly name: string;
@@ -27,7 +28,11 @@ export function licences(): Plugin {
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     async load(id) {
       if (id !== `\0${ID}`) return null;
-      const list = [...(await runtimes()), ...(await pythonPackages()), ...(await npmPackages())];
+      const list = [
+        ...(await runtimes()),
+        ...(await pythonPackages()),
+        ...[...(await npmPackages()), ...(await copiedPackages())].toSorted(byName),
+      ];
       return `export const licences = ${JSON.stringify(list)};`;
     },
   };
@@ -61,6 +66,24 @@ async function npmPackages(): Promise<Licence[]> {
         return { name, version, licence, kind: "npm" as const, ...text };
       }),
   );
+}
+
+/** Packages of which ready-made bundles are shipped; each names what was built into it. */
+function copiedPackages(): Promise<Licence[]> {
+  return Promise.all(
+    COPIED_PACKAGES.map(async ({ name, folder, from, bundle }) => {
+      const { version = "", license = "" } = JSON.parse(
+        await readFile(join(folder, "package.json"), "utf8"),
+      ) as { readonly version?: string; readonly license?: string };
+      const { text = "" } = await licenceText(folder);
+      const bundled = await readFile(join(folder, from, `${bundle}.LICENSE.txt`), "utf8");
+      return { name, version, licence: license, kind: "npm" as const, text: `${text}\n${bundled}` };
+    }),
+  );
+}
+
+function byName(a: Licence, b: Licence): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 /** Names of the npm packages that the page's and the workers' code imports. */

@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 import { readPyodideVersion } from "../packages/distribution.ts";
 import { ensurePacks } from "../packs/ensure-packs.ts";
 import { pyodideDir } from "../paths.ts";
+import { previewOrigin } from "../preview-origin.ts";
 import { headersFile, siteHeaders } from "../serve/headers.ts";
 
 /** What the interpreter loads at run time; the rest of its npm package is for developers. */
@@ -55,7 +56,7 @@ export function runtimeAssets(): Plugin {
       server.middlewares.use(`/pyodide/${version}`, sirv(pyodideDir, { dev: true }));
     },
     generateBundle() {
-      this.emitFile({ type: "asset", fileName: "_headers", source: headersFile() });
+      this.emitFile({ type: "asset", fileName: "_headers", source: headersFile(previewOrigin()) });
     },
     async writeBundle() {
       const { dir, index, indexFile } = await ensurePacks();

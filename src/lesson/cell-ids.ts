@@ -4,6 +4,8 @@ export interface LessonIds {
   heading(text: string): string;
   /** The id of the next cell that is no exercise: the heading's id and an ordinal below it. */
   cell(): string;
+  /** The id of the next request; they count for themselves, so that one more renames no other cell. */
+  request(): string;
 }
 
 /** What cells before any heading (but the lesson's title) are named by. */
@@ -18,19 +20,22 @@ export function createLessonIds(exercises: Iterable<string>): LessonIds {
   const headings = new Set<string>([FIRST_SECTION]);
   let section = FIRST_SECTION;
   let ordinal = 0;
+  let requests = 0;
+  const take = (wanted: string): string => {
+    const id = free(wanted, taken);
+    taken.add(id);
+    return id;
+  };
   return {
     heading(text) {
       section = free(slugOf(text), headings);
       headings.add(section);
       ordinal = 0;
+      requests = 0;
       return section;
     },
-    cell() {
-      ordinal++;
-      const id = free(`${section}-${ordinal}`, taken);
-      taken.add(id);
-      return id;
-    },
+    cell: () => take(`${section}-${++ordinal}`),
+    request: () => take(`${section}-request-${++requests}`),
   };
 }
 

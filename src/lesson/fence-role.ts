@@ -1,11 +1,13 @@
 import type { FenceInfo } from "./fence-info.ts";
 import { filePathProblem } from "./file-path.ts";
+import { readHttpRole } from "./http-role.ts";
 
 /** What a fence is in a lesson. */
 export type FenceRole =
   | { readonly role: "python" | "setup"; readonly raises: string | null }
   | { readonly role: "exercise" | "check" | "solution"; readonly id: string }
   | { readonly role: "file"; readonly path: string }
+  | { readonly role: "http"; readonly client: string; readonly status: number | null }
   /** Not a cell: shown as it is. */
   | { readonly role: "shown" };
 
@@ -17,11 +19,23 @@ const KEY_LIST = CELL_KEYS.join(", ");
 /** Jupytext's way to say that a Python fence is to be read, not run. */
 const READ_ONLY_WORD = ".noeval";
 
-/** The fence's role, and a sentence for each thing wrong with its keys. Total. */
-export function readFenceRole(info: FenceInfo): { role: FenceRole; problems: readonly string[] } {
+/**
+ * The role of a fence with this text in it, and a sentence for each thing wrong with its keys.
+ * Total.
+ */
+export function readFenceRole(
+  info: FenceInfo,
+  source: string,
+): { role: FenceRole; problems: readonly string[] } {
   const { language, attributes, words } = info;
   const keys = [...attributes.keys()].filter(isCellKey);
   const python = language === "python";
+  if (language === "http" && keys.length === 0) {
+    if (words.includes(READ_ONLY_WORD) || isAnswer(source)) {
+      return { role: { role: "shown" }, problems: [] };
+    }
+    return readHttpRole(info);
+  }
   if (!python && keys.length === 0) return { role: { role: "shown" }, problems: [] };
   if (python && words.includes(READ_ONLY_WORD)) return { role: { role: "shown" }, problems: [] };
 
@@ -49,6 +63,11 @@ export function readFenceRole(info: FenceInfo): { role: FenceRole; problems: rea
     problems.push(`raises="…" is for plain cells and setup; take it out of this ${key} fence.`);
   }
   return { role: found.role, problems };
+}
+
+/** An answer, as lessons show it: nothing to be sent. */
+function isAnswer(source: string): boolean {
+  return /^\s*HTTP\//.test(source);
 }
 
 interface Found {

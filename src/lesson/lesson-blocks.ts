@@ -1,3 +1,4 @@
+import { parseHttpText } from "../shared/http-text.ts";
 import type { LessonBlock, Prose } from "../shared/lesson.ts";
 import { readAlert } from "./alerts.ts";
 import { createLessonIds } from "./cell-ids.ts";
@@ -105,6 +106,15 @@ export function buildBlocks(
         blocks.push({ kind: "file", id: ids.cell(), line, file: path, language, source });
         return;
       }
+      case "http": {
+        const { client, status } = role;
+        for (const wrong of parseHttpText(source).problems) {
+          // An empty fence has no line of its own to point at.
+          problem(source === "" ? line : line + wrong.line, wrong.message);
+        }
+        blocks.push({ kind: "http", id: ids.request(), line, source, client, status });
+        return;
+      }
       case "shown":
         blocks.push({ kind: "fence", line, language: parsed.language, source });
         return;
@@ -122,5 +132,5 @@ export function buildBlocks(
 function readRole(piece: Piece): ReadPiece {
   if (piece.kind === "text") return piece;
   const parsed = parseFenceInfo(piece.info);
-  return { ...piece, parsed, ...readFenceRole(parsed) };
+  return { ...piece, parsed, ...readFenceRole(parsed, piece.source) };
 }

@@ -46,6 +46,31 @@ export function normalizeMinutes(field: FrontMatterField | undefined): Normalize
   return refuse(null, field, "minutes must be a number above 0; write, for instance, minutes: 15.");
 }
 
+/** What the author says of the lesson's web app. */
+export type AppField =
+  /** Nothing: what the lesson holds decides. */
+  | "unsaid"
+  /** It has none. */
+  | "none"
+  /** The path that the preview opens first. */
+  | { readonly path: string };
+
+/** The path that the preview opens first, or false for a lesson whose app is not to be shown. */
+export function normalizeApp(field: FrontMatterField | undefined): Normalized<AppField> {
+  if (field === undefined || field.value === null) return { value: "unsaid", problems: [] };
+  const { value } = field;
+  if (value === false) return { value: "none", problems: [] };
+  if (value === true) return { value: { path: "/" }, problems: [] };
+  if (typeof value === "string" && /^\/(?!\/)\S*$/.test(value)) {
+    return { value: { path: value }, problems: [] };
+  }
+  return refuse(
+    "unsaid",
+    field,
+    "app must be a path that begins with a slash, or false; write, for instance, app: /login.",
+  );
+}
+
 /** The place of a course among the courses: any number; without one it comes last. */
 export function normalizeOrder(field: FrontMatterField | undefined): Normalized<number> {
   const last = Number.MAX_SAFE_INTEGER;

@@ -1,6 +1,12 @@
 import type { LessonProblem } from "../shared/lesson.ts";
 import { readFrontMatter, type SplitText } from "./front-matter.ts";
-import { normalizeMinutes, normalizePackages, normalizeText } from "./lesson-fields.ts";
+import {
+  type AppField,
+  normalizeApp,
+  normalizeMinutes,
+  normalizePackages,
+  normalizeText,
+} from "./lesson-fields.ts";
 
 /** A lesson's front matter, read. */
 export interface LessonHeader {
@@ -9,11 +15,12 @@ export interface LessonHeader {
   readonly summary: string;
   readonly packages: readonly string[];
   readonly minutes: number | null;
+  readonly app: AppField;
   readonly problems: readonly LessonProblem[];
 }
 
 /** The fields of a lesson's front matter. */
-const LESSON_FIELDS = ["title", "summary", "packages", "minutes"] as const;
+const LESSON_FIELDS = ["title", "summary", "packages", "minutes", "app"] as const;
 
 /** Reads a lesson's front matter. Total: what is missing or wrong becomes a problem. */
 export function readLessonHeader(split: SplitText): LessonHeader {
@@ -22,6 +29,7 @@ export function readLessonHeader(split: SplitText): LessonHeader {
   const summary = normalizeText("summary", fields.get("summary"));
   const packages = normalizePackages(fields.get("packages"));
   const minutes = normalizeMinutes(fields.get("minutes"));
+  const app = normalizeApp(fields.get("app"));
   const all = [
     ...(split.problem === null ? [] : [split.problem]),
     ...problems,
@@ -29,6 +37,7 @@ export function readLessonHeader(split: SplitText): LessonHeader {
     ...summary.problems,
     ...packages.problems,
     ...minutes.problems,
+    ...app.problems,
   ];
   const named = title.value !== null && title.value !== "";
   // Where the YAML itself is broken the title may well be there: one problem is enough.
@@ -40,6 +49,7 @@ export function readLessonHeader(split: SplitText): LessonHeader {
     summary: summary.value ?? "",
     packages: packages.value,
     minutes: minutes.value,
+    app: app.value,
     problems: all.sort((one, other) => one.line - other.line),
   };
 }

@@ -6,6 +6,7 @@ import { readLessonHeader } from "./lesson-header.ts";
 import { readPieces } from "./lesson-pieces.ts";
 import { plainText } from "./markdown-blocks.ts";
 import type { Env } from "./markdown.ts";
+import { previewPath } from "./preview-path.ts";
 import { toLines } from "./text-lines.ts";
 
 /**
@@ -38,5 +39,6 @@ export function parseLesson(text: string): Lesson {
     .map(({ line, message }) => ({ line, message }))
     .sort((one, other) => one.line - other.line);
   const { summary, packages, minutes } = header;
-  return { title, summary, packages, minutes, blocks, problems, hash: hashSource(text) };
+  const app = previewPath(header.app, packages, blocks);
+  return { title, summary, packages, minutes, app, blocks, problems, hash: hashSource(text) };
 }

@@ -1,6 +1,7 @@
 import type { LessonProblem } from "../shared/lesson.ts";
 import { parseFenceInfo } from "./fence-info.ts";
 import { CELL_KEYS } from "./fence-role.ts";
+import { HTTP_KEYS } from "./http-role.ts";
 import type { MarkdownBlock } from "./markdown-blocks.ts";
 import type { Token } from "./markdown.ts";
 
@@ -24,6 +25,7 @@ const OUTSIDE_PICTURE =
 function isCell(token: Token): boolean {
   if (token.type !== "fence") return false;
   const { language, attributes } = parseFenceInfo(token.info);
+  if (language === "http") return HTTP_KEYS.some((key) => attributes.has(key));
   return language === "python" && CELL_KEYS.some((key) => attributes.has(key));
 }
 

@@ -1,10 +1,12 @@
 import type { CellCode } from "../shared/kernel.ts";
-import type { FileText } from "./kernel-files.ts";
 import type { LiveCell } from "./live-cell.ts";
 
 /** A cell's code as the kernel gets it. */
 export function codeOf(cell: LiveCell): CellCode {
-  return { cell: cell.id, label: `cell ${cell.number.peek() ?? 0}`, code: cell.source.peek() };
+  const number = cell.number.peek();
+  const code = cell.source.peek();
+  // Without a number there is only the line that runs a file.
+  return { cell: cell.id, label: number === null ? code : `cell ${number}`, code };
 }
 
 /**
@@ -18,11 +20,4 @@ export function cellsBefore(cell: LiveCell, all: readonly LiveCell[]): readonly 
     ...earlier.filter((other) => other.kind === "python"),
   ];
   return before.filter((other) => other.raises === null);
-}
-
-/** The file cells' texts. */
-export function fileTexts(all: readonly LiveCell[]): readonly FileText[] {
-  return all.flatMap((cell) =>
-    cell.file === null ? [] : [{ path: cell.file, text: cell.source.peek() }],
-  );
 }

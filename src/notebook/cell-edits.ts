@@ -19,6 +19,8 @@ export interface CellEditsOptions {
   readonly render: (cell: LiveCell) => Promise<void>;
   /** Takes a cell out of the run queue. */
   readonly release: (id: CellId) => void;
+  /** Forgets the files that no record holds; the result puts them back. */
+  readonly dropFiles: () => () => void;
   /** What an emptied notebook begins with. */
   readonly empty: () => NotebookRecord;
 }
@@ -30,6 +32,7 @@ type EditMethods = Pick<
   | "moveCell"
   | "deleteCell"
   | "changeKind"
+  | "setClient"
   | "undoDelete"
   | "resetCell"
   | "resetAll"
@@ -88,7 +91,7 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
     },
     addCell(kind, after): Cell {
       const cell = list.make(ownCell(effects.newId(), kind));
-      cell.editedAt.value = now();
+      editCell(cell, kind === "http" ? "GET /" : "", now());
       list.insert(cell, after);
       touch();
       return cell;
@@ -122,6 +125,15 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
       void render(cell);
       touch();
     },
+    setClient(id, client) {
+      const former = list.find(id);
+      if (former?.own !== true || former.kind !== "http" || former.client === client) return;
+      release(id);
+      const cell = list.make({ ...ownCell(id, "http"), client });
+      editCell(cell, former.source.peek(), now());
+      list.swap(id, cell);
+      touch();
+    },
     undoDelete() {
       const last = deleted.at(-1);
       if (last !== undefined) restore(last);
@@ -134,16 +146,18 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
     async resetAll() {
       const before = snapshot();
       for (const cell of list.cells.peek()) release(cell.id);
+      const putFilesBack = options.dropFiles();
       adopt(options.empty());
       touch();
       notices.add({
         level: "info",
         topic: "reset",
-        text: "The notebook was reset: texts, outputs and passed checks.",
+        text: "The notebook was reset: texts, files, outputs and passed checks.",
         action: {
           label: "Undo",
           run: () => {
             adopt(before);
+            putFilesBack();
             touch();
           },
         },
@@ -168,7 +182,7 @@ export function emptyScratch(title: string | null = null): NotebookRecord {
   return { ...EMPTY_RECORD, title, own: [ownCell("cell-1", "python")] };
 }
 
-function ownCell(id: CellId, kind: "python" | "markdown"): OwnCellRecord {
+function ownCell(id: CellId, kind: "python" | "markdown" | "http"): OwnCellRecord {
   return { id, kind, after: null, afterCell: null };
 }
 
@@ -177,6 +191,7 @@ function deletedTopic(id: CellId): string {
 }
 
 function nameOf(cell: Cell): string {
+  if (cell.kind === "http") return "The request";
   const number = cell.number.peek();
   return number === null ? (cell.file ?? "The cell") : `Cell ${number}`;
 }

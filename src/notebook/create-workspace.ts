@@ -8,10 +8,10 @@ import { EMPTY_RECORD } from "../storage/schema.ts";
 import type { StorageTrouble } from "../storage/storage-trouble.ts";
 import { type NotebookEffects, PAGE_EFFECTS } from "./effects.ts";
 import type { Notebook } from "./model.ts";
-import { type NotebookOptions, openNotebook } from "./open-notebook.ts";
+import { loadNotebookFiles, type NotebookOptions, openNotebook } from "./open-notebook.ts";
 import { createProgress } from "./progress.ts";
 import { createProgressTransfer } from "./progress-transfer.ts";
-import { readNotebook, type ReadNotebook } from "./read-notebook.ts";
+import type { ReadNotebook } from "./read-notebook.ts";
 import { pruneScratches, scratchRecord, scratchSummaries } from "./scratch.ts";
 import { createSettings } from "./settings.ts";
 import type { NotebookFormat, Opening, Workspace } from "./workspace.ts";
@@ -34,19 +34,26 @@ export class OvertakenError extends Error {
 const SCRATCH = "scratch";
 const SCRATCH_TITLE = "Scratch notebook";
 
+/** Notebooks are read seldom: the code for it comes when one is. */
+async function readText(text: string, format: NotebookFormat): Promise<ReadNotebook> {
+  const { readNotebook } = await import("./read-notebook.ts");
+  return readNotebook(text, format);
+}
+
 type NotebookSource = Pick<NotebookOptions, "key" | "storeKey" | "lesson" | "data" | "problems">;
 
 /** The workspace of a page; there is one. Returns at once, stored things come in by signals. */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { catalogue, kernel, store } = options;
   const effects = options.effects ?? PAGE_EFFECTS;
-  const read = options.readNotebook ?? readNotebook;
+  const read = options.readNotebook ?? readText;
   const settings = createSettings(store);
   const progress = createProgress(store, catalogue);
   const opening = signal<Opening>({ kind: "none" });
   const notebook = computed(() => (opening.value.kind === "open" ? opening.value.notebook : null));
   const lessons = catalogue.flatMap((course) => course.lessons);
   const titles = new Map(lessons.map(({ path, title }) => [path, title]));
+  const appOrigin = signal<string | null>(null);
   let kernelUsed = false;
   let turn = 0;
   let pending: { readonly key: string; readonly opened: Promise<Notebook> } | null = null;
@@ -82,6 +89,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     };
     const former = notebook.peek();
     opening.value = { kind: "opening", title };
+    // Beside the lesson itself; where it fails, opening the notebook says so.
+    loadNotebookFiles().catch(() => {});
     await former?.close();
     try {
       stillMine();
@@ -95,6 +104,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         freshKernel,
         store,
         settings,
+        appOrigin: () => appOrigin.peek(),
         effects,
         onRun() {
           kernelUsed = true;
@@ -169,6 +179,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     notebook,
     settings,
     app: kernel,
+    appOrigin,
     progress: progress.lessons,
     latestLesson: progress.latest,
     storageTrouble: options.storageTrouble,

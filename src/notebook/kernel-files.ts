@@ -21,6 +21,10 @@ export interface KernelFiles {
    * not there: called before each run. Rejects with a sentence for the learner.
    */
   sync(life: number, files: readonly FileText[]): Promise<void>;
+  /** The kernel's copy of a file is no longer what was written there. */
+  forget(path: string): void;
+  /** Content of a data file. Rejects with a sentence for the learner. */
+  data(path: string): Promise<Uint8Array>;
 }
 
 /** Begins to fetch the data at once; a file that cannot be had is tried again at the next run. */
@@ -67,6 +71,12 @@ export function createKernelFiles(
         changed.map(({ path, text }) => ({ path, bytes: encoder.encode(text) })),
       );
       for (const { path, text } of changed) written.set(path, text);
+    },
+    forget: (path) => void written.delete(path),
+    async data(path) {
+      const known = data.find((file) => file.path === path);
+      if (known === undefined) throw new DataUnavailable(`The lesson has no file ${path}.`);
+      return (await fetchData(known)).bytes;
     },
   };
 }

@@ -39,6 +39,7 @@ function itemOf(block: LessonBlock): LessonItem {
     case "setup":
     case "file":
     case "exercise":
+    case "http":
       return { kind: "cell", key: block.id, spec: specOf(block) };
   }
 }
@@ -62,8 +63,14 @@ function specOf(block: CellBlock): CellSpec {
     own: false,
     starter: block.source,
     file: block.kind === "file" ? block.file : null,
-    language: block.kind === "file" ? block.language : "python",
+    language: languageOf(block),
     exercise,
+    client: block.kind === "http" ? block.client : null,
     raises: ("raises" in block ? block.raises : null) ?? null,
   };
+}
+
+function languageOf(block: CellBlock): string {
+  if (block.kind === "file") return block.language;
+  return block.kind === "http" ? "http" : "python";
 }

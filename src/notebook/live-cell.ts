@@ -15,6 +15,7 @@ export interface CellSpec {
   readonly file: string | null;
   readonly language: string;
   readonly exercise: ExerciseSpec | null;
+  readonly client: string | null;
   /** The exception the lesson wants it to raise; null where it should end well. */
   readonly raises: string | null;
 }
@@ -81,6 +82,11 @@ export function editCell(cell: LiveCell, source: string, at: string): void {
   cell.source.value = source;
   cell.editedAt.value = at;
   if (source === cell.starter) cell.base.value = hashSource(cell.starter);
+}
+
+/** True for cells that take their turn in the run queue: code and requests. */
+export function isQueued(cell: Cell): boolean {
+  return isCode(cell) || cell.kind === "http";
 }
 
 /** True for cells that Python runs. */

@@ -69,7 +69,7 @@ export interface StarterConflict {
   readonly theirs: string;
 }
 
-export type CellKind = "python" | "setup" | "file" | "exercise" | "markdown";
+export type CellKind = "python" | "setup" | "file" | "exercise" | "markdown" | "http";
 
 /** A cell: from the lesson, or added by the learner. */
 export interface Cell {
@@ -102,6 +102,8 @@ export interface Cell {
   /** HTML of a markdown cell's source as last rendered; null for other kinds. */
   readonly html: ReadonlySignal<string> | null;
   readonly exercise: ExercisePart | null;
+  /** Whose cookies go with its request, for kind "http"; null for others. */
+  readonly client: string | null;
 }
 
 export interface ExercisePart {
@@ -166,6 +168,63 @@ export interface Notice {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
+/**
+ * Whose a file of the working folder is: a file cell's of the lesson, the learner's own, written by
+ * a program of the learner's, or the lesson's data, which nobody can write.
+ */
+export type FileKind = "lesson" | "own" | "program" | "data";
+
+/** A file of the working folder. */
+export interface NotebookFile {
+  /** Relative to the folder, with "/" between its parts. */
+  readonly path: string;
+  readonly kind: FileKind;
+  /** Its text, live; null for data, and for what is no text or more than {@link TEXT_LIMIT}. */
+  readonly text: ReadonlySignal<string> | null;
+  /** Bytes of what is shown as no text; null where they are not known. */
+  readonly bytes: number | null;
+}
+
+/** Bytes of a file that can be edited as text. */
+export const TEXT_LIMIT = 1_000_000;
+
+/** How the served app stands after edits of files. */
+export type AppReload =
+  | { readonly kind: "idle" }
+  | { readonly kind: "reloading" }
+  /** `count` counts the reloads of this visit. */
+  | { readonly kind: "reloaded"; readonly count: number }
+  /** The app was made in a cell, which was not run since the edit. */
+  | { readonly kind: "in-cell" }
+  /** The files could not be imported again. */
+  | { readonly kind: "failed"; readonly error: PythonFailure };
+
+/**
+ * The files of the working folder. Changes are stored and reach the kernel by themselves. What
+ * cannot be throws a sentence for the learner and changes nothing.
+ */
+export interface NotebookFiles {
+  /** In the order of their paths. */
+  readonly list: ReadonlySignal<readonly NotebookFile[]>;
+  readonly reload: ReadonlySignal<AppReload>;
+  /** Sets a file's text; a path that is new makes an own file. */
+  write(path: string, text: string): void;
+  /** Puts a file of any content there, in the place of one with that path. */
+  upload(path: string, bytes: Uint8Array): void;
+  /** Removes a file, or a folder with all that is in it; a notice offers to undo. */
+  remove(path: string): void;
+  /** Renames or moves a file or a folder. */
+  rename(from: string, to: string): void;
+  /** Content of a file. Rejects with a sentence where it cannot be had. */
+  read(path: string): Promise<Uint8Array>;
+  /** Runs a Python file as a program; its outputs are those of {@link NotebookFiles.output}. */
+  run(path: string): Promise<RunStatus>;
+  /** The file that was run last; null before. */
+  readonly ran: ReadonlySignal<string | null>;
+  /** A cell outside the notebook that holds the outputs of that run. */
+  readonly output: Cell;
+}
+
 export interface Notebook {
   /** "lesson:flask-routing/01-first-route" or "scratch". */
   readonly key: string;
@@ -176,6 +235,7 @@ export interface Notebook {
   readonly cells: ReadonlySignal<readonly Cell[]>;
   readonly selected: Signal<CellId | null>;
   readonly kernel: ReadonlySignal<KernelState>;
+  readonly files: NotebookFiles;
   /** Notices of this notebook, oldest first. */
   readonly notices: ReadonlySignal<readonly Notice[]>;
   /** Seconds a cell may run; null = no limit. Kept with the settings. */
@@ -186,11 +246,13 @@ export interface Notebook {
   cell(id: CellId): Cell | undefined;
   setSource(id: CellId, source: string): void;
   /** Adds an own cell after the given item key (null: at the top); returns it. */
-  addCell(kind: "python" | "markdown", after: string | null): Cell;
+  addCell(kind: "python" | "markdown" | "http", after: string | null): Cell;
   moveCell(id: CellId, by: -1 | 1): void;
   /** Deletes an own cell; the notice offers to undo. */
   deleteCell(id: CellId): void;
   changeKind(id: CellId, kind: "python" | "markdown"): void;
+  /** Sets whose cookies go with an own request; a lesson's requests keep their clients. */
+  setClient(id: CellId, client: string): void;
   undoDelete(): void;
   /** Back to the lesson's text; the notice offers to undo. */
   resetCell(id: CellId): void;

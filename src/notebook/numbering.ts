@@ -29,7 +29,8 @@ export function createNumbering(): Numbering {
       let latest = 0;
       for (const cell of cells.value) {
         changes.set(cell.id, latest);
-        latest = Math.max(latest, cell.stamp.value?.changedAt ?? 0);
+        // An answer changes nothing that later cells are made of.
+        if (cell.kind !== "http") latest = Math.max(latest, cell.stamp.value?.changedAt ?? 0);
       }
       return changes;
     }),

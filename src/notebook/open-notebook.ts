@@ -1,4 +1,4 @@
-import { batch, effect, signal } from "@preact/signals-core";
+import { batch, computed, effect, signal } from "@preact/signals-core";
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import type { Lesson, LessonData } from "../shared/lesson.ts";
 import type { ProgressStore } from "../storage/progress-store.ts";
@@ -12,8 +12,10 @@ import { createKernelSession } from "./kernel-session.ts";
 import { createKeptTexts } from "./kept-texts.ts";
 import type { LiveCell } from "./live-cell.ts";
 import type { CellId, Notebook } from "./model.ts";
+import type { createNotebookFiles, LiveFiles } from "./notebook-files.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { hintsOf } from "./own-cell.ts";
+import { problemsNotice } from "./problems-notice.ts";
 import { createRunner } from "./runner.ts";
 import { createRuns } from "./runs.ts";
 import { createSaver } from "./saver.ts";
@@ -37,6 +39,8 @@ export interface NotebookOptions {
   readonly onRun: () => void;
   readonly store: ProgressStore;
   readonly settings: Pick<Settings, "timeLimit">;
+  /** Where the learner's app is; null where nobody said so. */
+  readonly appOrigin: () => string | null;
   readonly effects: NotebookEffects;
 }
 
@@ -46,11 +50,20 @@ export interface NotebookOptions {
  */
 export async function openNotebook(options: NotebookOptions): Promise<Notebook> {
   const { lesson, store, storeKey, effects } = options;
-  const stored = await store.read(storeKey);
+  const [stored, { createNotebookFiles }] = await Promise.all([
+    store.read(storeKey),
+    loadNotebookFiles(),
+  ]);
   const record = stored ?? (lesson === null ? emptyScratch() : EMPTY_RECORD);
   const hints = new Map<string, string>();
   for (const hint of hintsOf(record.own)) hints.set(hint, await effects.renderMarkdown(hint));
-  return createNotebook(options, record, (hint) => hints.get(hint) ?? escapeHtml(hint));
+  const hintHtml = (hint: string) => hints.get(hint) ?? escapeHtml(hint);
+  return createNotebook(options, record, hintHtml, createNotebookFiles);
+}
+
+/** The part of a notebook that the page's first sight has no need of. */
+export function loadNotebookFiles() {
+  return import("./notebook-files.ts");
 }
 
 /** Joins the parts of a notebook; each part is a module of its own. */
@@ -58,8 +71,9 @@ function createNotebook(
   options: NotebookOptions,
   opened: NotebookRecord,
   hintHtml: (markdown: string) => string,
+  createFiles: typeof createNotebookFiles,
 ): Notebook {
-  const { kernel, lesson, effects, settings } = options;
+  const { kernel, lesson, store, effects, settings } = options;
   const now = () => effects.date().toISOString();
   const visited = now();
   const notices: Notices = createNotices();
@@ -76,6 +90,7 @@ function createNotebook(
     return snapshotOf({
       cells: list.cells.peek(),
       own: list.ownRecords(),
+      files: files.records(),
       orphans: keptTexts.orphans,
       title: lesson === null ? title.peek() : null,
       packages,
@@ -92,6 +107,7 @@ function createNotebook(
       list.apply(record, (id) => !same(before.cells[id], record.cells[id]));
       if (lesson === null && record.title !== null) title.value = record.title;
       packages = record.packages;
+      files.apply(record.files);
       keptTexts.follow(record);
     });
     void renderTexts();
@@ -107,7 +123,7 @@ function createNotebook(
   }
 
   const saver = createSaver({
-    store: options.store,
+    store,
     key: options.storeKey,
     base: opened,
     snapshot,
@@ -138,20 +154,43 @@ function createNotebook(
     },
     onDeath: (message, givenUp) => runs.onDeath(message, givenUp),
   });
+  list.apply(opened, () => true);
+  const files: LiveFiles = createFiles({
+    list,
+    notices,
+    kernel,
+    kernelFiles: createKernelFiles(kernel, options.data, effects.fetchBytes),
+    session,
+    data: options.data,
+    store: store.files,
+    storeKey: options.storeKey,
+    effects,
+    opened: opened.files,
+    setSource: (id, text) => edits.setSource(id, text),
+    deleteCell: (id) => edits.deleteCell(id),
+    runCell: (id) => runs.run(id),
+    onUse: options.onRun,
+    touch,
+  });
   const runner = createRunner({
     kernel,
     session,
-    files: createKernelFiles(kernel, options.data, effects.fetchBytes),
+    syncFiles: files.sync,
     cells: () => list.cells.peek(),
     timeLimit: () => settings.timeLimit.peek(),
     typed: () => (typed.peek() === "" ? [] : typed.peek().replace(/\n$/u, "").split("\n")),
     effects,
-    onRun: options.onRun,
+    appOrigin: options.appOrigin,
+    onRun() {
+      files.noteRun();
+      options.onRun();
+    },
     onChange: touch,
     onNotice: (text) => notices.add({ level: "info", text }),
     onFirstPass: effects.persistStorage,
   });
-  const runs = createRuns({ kernel, list, notices, session, runner, render });
+  const aside = [files.output];
+  const runs = createRuns({ kernel, list, aside, notices, session, runner, render });
   const edits = createCellEdits({
     list,
     notices,
@@ -161,10 +200,10 @@ function createNotebook(
     touch,
     render,
     release: (id) => runs.release(id),
+    dropFiles: files.drop,
     empty: () => (lesson === null ? emptyScratch(title.peek()) : EMPTY_RECORD),
   });
 
-  list.apply(opened, () => true);
   keptTexts.follow(opened);
   void renderTexts();
   if (options.problems.length > 0) {
@@ -184,6 +223,10 @@ function createNotebook(
     if (cell.exercise !== null) cell.exercise.report.value = null;
   }
 
+  async function flushAll(): Promise<void> {
+    await Promise.all([saver.flush(), files.flush()]);
+  }
+
   return {
     key: options.key,
     lesson,
@@ -192,11 +235,12 @@ function createNotebook(
     cells: list.cells,
     selected,
     kernel: session.state,
+    files,
     notices: notices.list,
     timeLimit: settings.timeLimit,
     typed,
     scroll,
-    saved: saver.saved,
+    saved: computed(() => saver.saved.value && files.stored.value),
     cell: (id) => list.find(id),
     ...edits,
     run: runs.run,
@@ -228,25 +272,18 @@ function createNotebook(
     dismissNotice: (id) => notices.dismiss(id),
     grid: (query) => session.ready().then(() => kernel.grid(query)),
     gridCsv: (query) => session.ready().then(() => kernel.gridCsv(query)),
-    flush: () => saver.flush(),
+    flush: flushAll,
     async close() {
       stopFollowing();
       // A loop without end would go on behind the next page.
       void runs.interrupt();
       await saver.flush();
+      await files.close();
       saver.close();
       runner.close();
       session.close();
     },
   };
-}
-
-const PROBLEMS_SHOWN = 5;
-
-function problemsNotice(problems: readonly string[]): string {
-  const more = problems.length - PROBLEMS_SHOWN;
-  const rest = more > 0 ? ` And ${more} more.` : "";
-  return `Parts of the text could not be read. ${problems.slice(0, PROBLEMS_SHOWN).join(" ")}${rest}`;
 }
 
 function escapeHtml(text: string): string {

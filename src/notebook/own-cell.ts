@@ -8,6 +8,15 @@ import type { Placement } from "./weave.ts";
 /** HTML of a hint's Markdown. Records hold no HTML: a file from anywhere could bring its own. */
 export type HintHtml = (markdown: string) => string;
 
+const LANGUAGES = {
+  python: "python",
+  setup: "python",
+  exercise: "python",
+  file: "python",
+  markdown: "markdown",
+  http: "http",
+} as const satisfies Record<OwnCellRecord["kind"], string>;
+
 /** The cell an own record describes; its text comes with its edit. */
 export function specOfOwn(record: OwnCellRecord, hintHtml: HintHtml): CellSpec {
   const isExercise = record.kind === "exercise";
@@ -18,8 +27,9 @@ export function specOfOwn(record: OwnCellRecord, hintHtml: HintHtml): CellSpec {
     own: true,
     starter: "",
     file: record.kind === "file" ? (record.file ?? "untitled.txt") : null,
-    language: record.language ?? (record.kind === "markdown" ? "markdown" : "python"),
+    language: record.language ?? LANGUAGES[record.kind],
     exercise,
+    client: record.kind === "http" ? (record.client ?? "Alice") : null,
     raises: record.raises ?? null,
   };
 }
@@ -34,6 +44,7 @@ export function ownRecord(cell: LiveCell, place: Placement): OwnCellRecord {
     afterCell: place.afterCell,
     ...(file !== null && { file }),
     language,
+    ...(cell.client !== null && { client: cell.client }),
     ...(cell.raises !== null && { raises: cell.raises }),
     ...(exercise !== null && {
       exercise: {

@@ -1,7 +1,5 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import { lessonKey } from "../storage/keys.ts";
-import { progressFile, readProgressFile } from "../storage/progress-file.ts";
-import { importProgress } from "../storage/progress-import.ts";
 import type { ProgressStore } from "../storage/progress-store.ts";
 import type { NotebookEffects } from "./effects.ts";
 import type { Notebook } from "./model.ts";
@@ -26,6 +24,7 @@ export function createProgressTransfer(options: TransferOptions): TransferMethod
   const { store, notebook, effects, flush, behindNotebook } = options;
   return {
     async exportProgress() {
+      const { progressFile } = await import("../storage/progress-file.ts");
       await flush();
       const [records, settings, scratch] = await Promise.all([
         store.list(),
@@ -36,17 +35,23 @@ export function createProgressTransfer(options: TransferOptions): TransferMethod
       return new Blob([`${JSON.stringify(file, null, 1)}\n`], { type: "application/json" });
     },
     async importProgress(file, mode = "merge") {
-      const text = await file.text();
+      const [{ readProgressFile }, { importProgress }, text] = await Promise.all([
+        import("../storage/progress-file.ts"),
+        import("../storage/progress-import.ts"),
+        file.text(),
+      ]);
       // A file that is refused must not even close the notebook.
       readProgressFile(text);
       return behindNotebook(() => importProgress(store, text, mode));
     },
     async storedSizes() {
       await flush();
-      const records = [...(await store.list())];
-      const sizes = records.map(([key, record]): StoredSize => {
-        const bytes = JSON.stringify(record).length;
-        return { key, bytes, updated: record.updated };
+      const [records, files] = await Promise.all([store.list(), store.files.sizes()]);
+      const keys = [...new Set([...records.keys(), ...files.keys()])];
+      const sizes = keys.map((key): StoredSize => {
+        const record = records.get(key);
+        const text = record === undefined ? 0 : JSON.stringify(record).length;
+        return { key, bytes: text + (files.get(key) ?? 0), updated: record?.updated ?? null };
       });
       return sizes.sort((a, b) => b.bytes - a.bytes);
     },

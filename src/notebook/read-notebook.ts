@@ -45,7 +45,7 @@ async function markdownOf(json: string): Promise<string> {
 }
 
 function isLessonOnly({ kind }: LessonBlock): boolean {
-  return kind === "exercise" || kind === "setup" || kind === "file";
+  return kind === "exercise" || kind === "setup" || kind === "file" || kind === "http";
 }
 
 /** A lesson's blocks as cells of a scratch notebook. */
@@ -83,6 +83,8 @@ function cellOf(block: Extract<LessonBlock, { readonly id: string }>): ReadCell 
     case "python":
     case "setup":
       return { id, kind, source, ...(block.raises !== undefined && { raises: block.raises }) };
+    case "http":
+      return { id, kind, source, client: block.client };
     case "file":
       return { id, kind, source, file: block.file, language: block.language };
     case "exercise":

@@ -9,8 +9,7 @@ import type {
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import { isKernelDied, messageOf } from "../runtime/errors.ts";
 import type { NotebookEffects } from "./effects.ts";
-import { cellsBefore, codeOf, fileTexts } from "./cell-code.ts";
-import type { KernelFiles } from "./kernel-files.ts";
+import { cellsBefore, codeOf } from "./cell-code.ts";
 import type { KernelSession } from "./kernel-session.ts";
 import type { LiveCell } from "./live-cell.ts";
 import { addEvent, addOutput, EMPTY_LOG, type OutputLog, updateDisplays } from "./outputs.ts";
@@ -20,14 +19,17 @@ import { nextStamp } from "./stale.ts";
 export interface RunnerOptions {
   readonly kernel: KernelClient;
   readonly session: KernelSession;
-  readonly files: KernelFiles;
+  /** Brings the kernel's folder up to date. Rejects with a sentence for the learner. */
+  readonly syncFiles: () => Promise<void>;
   /** All cells in order. */
   readonly cells: () => readonly LiveCell[];
   /** Seconds; null lifts the limit. */
   readonly timeLimit: () => number | null;
   /** Lines for `input()` where the kernel cannot wait. */
   readonly typed: () => readonly string[];
-  readonly effects: Pick<NotebookEffects, "now" | "date">;
+  readonly effects: Pick<NotebookEffects, "now" | "date" | "setTimer">;
+  /** Where the learner's app is; null where nobody said so. */
+  readonly appOrigin: () => string | null;
   /** Code is about to run: from now on the kernel has a state. */
   readonly onRun: () => void;
   /** A run of the cell ended, or its progress changed. */
@@ -40,12 +42,18 @@ export interface RunnerOptions {
 
 /** Runs cells in the kernel, one at a time. */
 export interface Runner {
-  /** Runs a cell, after the setup cells if this kernel has not run them. Never rejects. */
+  /**
+   * Runs a cell, or sends its request, after the setup cells if this kernel has not run them. Never
+   * rejects.
+   */
   run(cell: LiveCell, signal: AbortSignal): Promise<RunStatus>;
   /** Checks an exercise in a fresh namespace. Never rejects. */
   check(cell: LiveCell, signal: AbortSignal): Promise<RunStatus>;
   close(): void;
 }
+
+const NOT_LOADED =
+  "The code that sends requests did not load. Check the connection, then reload the page.";
 
 interface Current {
   readonly run: number;
@@ -55,7 +63,7 @@ interface Current {
 
 /** The runner of one notebook; it listens to the kernel until it is closed. */
 export function createRunner(options: RunnerOptions): Runner {
-  const { kernel, session, files, cells, effects } = options;
+  const { kernel, session, cells, effects } = options;
   let current: Current | null = null;
   let sequence = 0;
   let setupLife = -1;
@@ -91,7 +99,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const aborted = new Promise<"aborted">((resolve) => {
       signal.addEventListener("abort", () => resolve("aborted"), { once: true });
     });
-    const steps = session.ready().then(() => files.sync(session.life, fileTexts(cells())));
+    const steps = session.ready().then(() => options.syncFiles());
     return (await Promise.race([steps, aborted])) !== "aborted";
   }
 
@@ -191,6 +199,17 @@ export function createRunner(options: RunnerOptions): Runner {
     );
   }
 
+  async function send(cell: LiveCell, signal: AbortSignal): Promise<RunStatus> {
+    const module = await import("./http-run.ts").catch(() => null);
+    if (module === null) return couldNotPrepare(cell, new Error(NOT_LOADED));
+    const [origin, timeLimit] = [options.appOrigin(), options.timeLimit()];
+    options.onRun();
+    const asked = { kernel, session, origin, timeLimit, sequence: ++sequence, effects };
+    const status = await module.runHttp(cell, signal, asked);
+    options.onChange();
+    return status;
+  }
+
   function finishCheck(cell: LiveCell, result: CheckResult): void {
     const { exercise } = cell;
     const report = reportOf(result);
@@ -213,7 +232,7 @@ export function createRunner(options: RunnerOptions): Runner {
             return "interrupted";
           }
         }
-        return runOne(cell);
+        return cell.kind === "http" ? send(cell, signal) : runOne(cell);
       }),
     check: (cell, signal) =>
       prepared(cell, signal, async () => {

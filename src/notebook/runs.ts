@@ -3,7 +3,7 @@ import type { RunStatus } from "../shared/kernel.ts";
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import type { CellList } from "./cell-list.ts";
 import type { KernelSession } from "./kernel-session.ts";
-import { isCode, type LiveCell } from "./live-cell.ts";
+import { isQueued, type LiveCell } from "./live-cell.ts";
 import type { CellId, Notebook } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import { type Batch, createRunQueue } from "./run-queue.ts";
@@ -12,6 +12,8 @@ import type { Runner } from "./runner.ts";
 export interface RunsOptions {
   readonly kernel: KernelClient;
   readonly list: CellList;
+  /** Cells outside the notebook that can be run by their ids. */
+  readonly aside: readonly LiveCell[];
   readonly notices: Notices;
   readonly session: KernelSession;
   readonly runner: Runner;
@@ -36,12 +38,16 @@ const KERNEL = "kernel";
 
 /** Runs over one queue: cells one at a time, in the order they were asked for. */
 export function createRuns(options: RunsOptions): Runs {
-  const { kernel, list, notices, session, runner, render } = options;
+  const { kernel, list, aside, notices, session, runner, render } = options;
   const queue = createRunQueue(refresh);
+
+  function find(id: CellId): LiveCell | undefined {
+    return list.find(id) ?? aside.find((cell) => cell.id === id);
+  }
 
   /** Shows whether a cell waits; a running one shows that itself. */
   function refresh(id: CellId): void {
-    const cell = list.find(id);
+    const cell = find(id);
     if (cell === undefined || cell.state.peek().kind === "running") return;
     cell.state.value = queue.has(id) ? { kind: "queued" } : { kind: "idle" };
   }
@@ -52,13 +58,14 @@ export function createRuns(options: RunsOptions): Runs {
 
   /** The cell Python is at, which is a setup cell when another one waits for it. */
   function runningCell(): LiveCell | undefined {
-    return list.cells.peek().find((cell) => cell.state.peek().kind === "running");
+    const all = [...list.cells.peek(), ...aside];
+    return all.find((cell) => cell.state.peek().kind === "running");
   }
 
   async function run(id: CellId): Promise<RunStatus> {
-    const cell = list.find(id);
+    const cell = find(id);
     if (cell === undefined) throw new Error(`This notebook has no cell "${id}".`);
-    if (isCode(cell)) return add(cell);
+    if (isQueued(cell)) return add(cell);
     if (cell.kind === "markdown") await render(cell);
     return "done";
   }
@@ -69,7 +76,7 @@ export function createRuns(options: RunsOptions): Runs {
       stopsAt: (id, status) =>
         status === "interrupted" || (status === "failed" && !mayFail(list.find(id))),
     };
-    const code = cells.filter(isCode);
+    const code = cells.filter(isQueued);
     const ordered = [
       ...code.filter((cell) => cell.kind === "setup"),
       ...code.filter((cell) => cell.kind !== "setup"),
@@ -92,6 +99,8 @@ export function createRuns(options: RunsOptions): Runs {
     const state = cell?.state.peek();
     if (cell === undefined || state?.kind !== "running" || state.stopping) return;
     cell.state.value = { ...state, input: null, stopping: true };
+    // The queue has called it off; other requests go on.
+    if (cell.kind === "http") return;
     if ((await session.interrupt()) !== "replaced") return;
     notices.add({
       level: "warning",
@@ -119,7 +128,7 @@ export function createRuns(options: RunsOptions): Runs {
 
   /** The way back to where the learner was, once variables were lost. */
   function runAllAbove(id: CellId | null) {
-    return id === null
+    return id === null || list.find(id) === undefined
       ? { label: "Run all", run: () => void runMany(list.cells.peek()) }
       : { label: "Run all above", run: () => void runAbove(id) };
   }
@@ -171,9 +180,10 @@ export function createRuns(options: RunsOptions): Runs {
   };
 }
 
-/** A starter may fail, and a cell that shows an error should. */
+/** A starter may fail, a cell that shows an error should; a request may come before its app. */
 function mayFail(cell: LiveCell | undefined): boolean {
-  return cell !== undefined && (cell.kind === "exercise" || cell.raises !== null);
+  if (cell === undefined) return false;
+  return cell.kind === "exercise" || cell.kind === "http" || cell.raises !== null;
 }
 
 function givenUpWords(message: string): string {

@@ -55,7 +55,8 @@ export async function pruneScratches(store: ProgressStore, current: string): Pro
 
 function isBlank(record: NotebookRecord | undefined): boolean {
   const cells = Object.values(record?.cells ?? {});
-  return cells.every(({ edit }) => edit === undefined || edit.source.trim() === "");
+  const noFiles = record === undefined || record.files.length === 0;
+  return noFiles && cells.every(({ edit }) => edit === undefined || edit.source.trim() === "");
 }
 
 function titleOf(record: NotebookRecord): string {
@@ -65,5 +66,5 @@ function titleOf(record: NotebookRecord): string {
     .join("\n")
     .split("\n")
     .find((text) => text.trim() !== "");
-  return line === undefined ? "Empty notebook" : line.trim().slice(0, 80);
+  return line?.trim().slice(0, 80) ?? record.files[0]?.path ?? "Empty notebook";
 }

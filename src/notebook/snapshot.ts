@@ -3,6 +3,7 @@ import {
   EMPTY_RECORD,
   type NotebookRecord,
   type OwnCellRecord,
+  type StoredFile,
 } from "../storage/schema.ts";
 import { recordOfCell } from "./cell-record.ts";
 import type { LiveCell } from "./live-cell.ts";
@@ -11,6 +12,7 @@ import type { LiveCell } from "./live-cell.ts";
 export interface SnapshotParts {
   readonly cells: readonly LiveCell[];
   readonly own: readonly OwnCellRecord[];
+  readonly files: readonly StoredFile[];
   /** Progress in cells which the lesson has no more; kept, for the lesson may get them back. */
   readonly orphans: Readonly<Record<string, CellRecord>>;
   readonly title: string | null;
@@ -35,6 +37,7 @@ export function snapshotOf(parts: SnapshotParts): NotebookRecord {
     packages: parts.packages,
     cells: Object.fromEntries(cells),
     own: parts.own,
+    files: parts.files,
     position: parts.position,
   };
 }

@@ -1,6 +1,6 @@
 import type { CheckDetail } from "../shared/kernel.ts";
 import type { JsonValue } from "../shared/json.ts";
-import type { MimeBundle } from "../shared/mime.ts";
+import { HTTP_MIME, type MimeBundle } from "../shared/mime.ts";
 import type { PythonFailure, PythonFrame } from "../shared/python-failure.ts";
 import { asCount, asList, asRecord, asText } from "../storage/json-fields.ts";
 import type { CheckReport, Output } from "./model.ts";
@@ -73,6 +73,7 @@ function isImage(bundle: MimeBundle): boolean {
 function descriptionOf(output: Output, size: number): string {
   const amount = `${new Intl.NumberFormat("en").format(Math.ceil(size / 1000))} kB`;
   if (output.kind === "display") {
+    if (HTTP_MIME in output.bundle) return `an answer of ${amount}`;
     return isImage(output.bundle) ? `an image of ${amount}` : `a value of ${amount}`;
   }
   return output.kind === "stream" ? `printed text of ${amount}` : `a message of ${amount}`;

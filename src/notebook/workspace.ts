@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from "@preact/signals-core";
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import type { StorageTrouble } from "../storage/storage-trouble.ts";
 import type { ImportMode, ImportReport } from "../storage/progress-import.ts";
@@ -33,7 +33,7 @@ export interface ScratchSummary {
 export interface StoredSize {
   /** "lesson:flask-routing/01-first-route", "scratch:…" or "settings". */
   readonly key: string;
-  /** Characters of its JSON: about its bytes. */
+  /** Characters of its JSON, which are about its bytes, and bytes of the files that programs wrote. */
   readonly bytes: number;
   readonly updated: string | null;
 }
@@ -62,6 +62,8 @@ export interface Workspace {
   readonly notebook: ReadonlySignal<Notebook | null>;
   readonly settings: Settings;
   readonly app: AppGateway;
+  /** Where the learner's app is ("http://localhost:5000"), set by whoever knows; else null. */
+  readonly appOrigin: Signal<string | null>;
   /** By lesson path ("flask-routing/01-first-route"), live; every lesson of the catalogue is in it. */
   readonly progress: ReadonlySignal<ReadonlyMap<string, LessonProgress>>;
   /** The lesson visited last, for "continue where you left"; null on a first visit. */

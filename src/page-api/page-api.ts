@@ -15,6 +15,7 @@ import type { NotebookFormat } from "../notebook/workspace.ts";
  * | `application/vnd.routebook.error+json` | {@link PlainError} |
  * | `application/vnd.routebook.notice` | a sentence of Routebook's |
  * | `application/vnd.routebook.grid+json` | head of a data frame: columns, rows, first rows |
+ * | `application/vnd.routebook.http+json` | the answer to a request: `KeptAnswer` (shared/http.ts) |
  */
 export interface PlainOutput {
   readonly mime: string;
@@ -54,6 +55,8 @@ export interface PlainCell {
   readonly edited: boolean;
   /** Path in the working folder, for kind "file". */
   readonly file: string | null;
+  /** Whose cookies go with its request, for kind "http". */
+  readonly client: string | null;
   readonly outputs: readonly PlainOutput[];
   /** Null for a cell that is no exercise. */
   readonly exercise: {
@@ -121,7 +124,7 @@ export interface PageApi {
   /** The cells of the open notebook, in order. */
   cells(): Promise<readonly PlainCell[]>;
   setSource(id: string, text: string): Promise<void>;
-  /** Runs a cell as the Run button does; resolves when it has ended and its outputs are there. */
+  /** Runs a cell, or sends its request, as its button does; resolves when its outputs are there. */
   run(id: string): Promise<PlainRun>;
   /** Runs all cells in order; stops at the first failure, exercises excepted. */
   runAll(): Promise<void>;

@@ -7,12 +7,13 @@ const OWN = "application/vnd.routebook";
 
 /** A cell as plain data, as it stands now. */
 export function plainCell(cell: Cell): PlainCell {
-  const { id, kind, file, exercise } = cell;
+  const { id, kind, file, client, exercise } = cell;
   const lastRun = cell.lastRun.peek();
   return {
     id,
     kind,
     file,
+    client,
     source: cell.source.peek(),
     number: cell.number.peek(),
     state: cell.state.peek().kind,

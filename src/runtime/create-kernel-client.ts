@@ -1,7 +1,9 @@
+import type { DatabaseInfo, QueryOutcome, TableQuery, TableRows } from "../shared/database.ts";
 import type { GridQuery, GridRows } from "../shared/grid.ts";
 import type {
   AppCandidate,
   AskerMessage,
+  CookieReading,
   JarEdit,
   Jars,
   WireConnect,
@@ -17,10 +19,11 @@ import type {
   KernelFile,
   KernelInfo,
   LoadProgress,
+  ReloadOutcome,
   RunRequest,
   RunResult,
 } from "../shared/kernel.ts";
-import { KernelDied, KernelStartFailed, messageOf } from "./errors.ts";
+import { KernelDied } from "./errors.ts";
 import { EventGate } from "./event-gate.ts";
 import { FileMirror } from "./file-mirror.ts";
 import { HttpAsker } from "./http-asker.ts";
@@ -30,19 +33,14 @@ import { sendRequest } from "./send-request.ts";
 import type { SendOptions } from "./send-request.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { watchTimeLimit } from "./watch-time-limit.ts";
-import { WorkerLink } from "./worker-link.ts";
 import type { KernelRemote } from "./worker-link.ts";
+import { WorkerSuccession } from "./worker-succession.ts";
+import type { SuccessionEffects } from "./worker-succession.ts";
+
+const RESTARTED = "The kernel was restarted.";
 
 /** What the client needs of the page. */
-export interface KernelClientEffects {
-  createWorker(): Worker;
-  /** Folder of Pyodide's files, absolute. */
-  readonly pyodideUrl: string;
-  /** Bytes of each of them. */
-  readonly pyodideBytes: Readonly<Record<string, number>>;
-  readonly packIndexUrl: string;
-  /** True where SharedArrayBuffer may be shared with the worker. */
-  readonly isolated: boolean;
+export interface KernelClientEffects extends SuccessionEffects {
   /** Milliseconds that a stopped run may take to end before its worker is replaced. */
   readonly patience: number;
   readonly setTimeout: (work: () => void, milliseconds: number) => number;
@@ -59,11 +57,7 @@ class Client implements KernelClient {
   #gate = new EventGate();
   #files = new FileMirror();
   #queue = new SerialQueue();
-  #link: WorkerLink | null = null;
-  #spare: Worker | null = null;
-  #starting: Promise<KernelInfo> | null = null;
-  #flag: Int32Array | null = null;
-  #packages: readonly string[] = [];
+  #workers: WorkerSuccession;
   #running: { readonly run: number; readonly ended: Promise<unknown> } | null = null;
   #progress = new Set<(progress: LoadProgress | null) => void>();
   #deaths = new Set<(death: { message: string; restarted: boolean }) => void>();
@@ -73,22 +67,29 @@ class Client implements KernelClient {
     this.#effects = effects;
     this.#http = new HttpAsker({
       ...effects,
-      connect: () => this.#openHttp(),
+      connect: () => this.#workers.openHttp(),
       // A new worker that does not start is told to whoever waits for it.
       onStuck: () => void this.stopRequests().catch(() => {}),
     });
-    // The script and Python's own files begin to load before anybody asks for the kernel.
-    this.#spare = effects.createWorker();
     this.#gate.listen((event) => {
       if (event.type === "files") this.#files.apply(event.changed);
       if (event.type === "progress") this.#tell(event.progress);
     });
+    this.#workers = new WorkerSuccession(effects, this.#files, {
+      begins: () => this.#gate.reset(),
+      hears: (events) => this.#gate.deliver(events),
+      started: () => this.#tell(null),
+      ended: (message) => {
+        this.#running = null;
+        this.#http.lose(new KernelDied(message));
+      },
+      died: (message, restarted) => this.#deaths.forEach((tell) => tell({ message, restarted })),
+    });
   }
 
-  start(packages: readonly string[], signal?: AbortSignal): Promise<KernelInfo> {
+  async start(packages: readonly string[], signal?: AbortSignal): Promise<KernelInfo> {
     signal?.throwIfAborted();
-    this.#packages = packages;
-    return this.#starting ?? this.#begin();
+    return this.#workers.start(packages);
   }
 
   async loadPackages(names: readonly string[], signal?: AbortSignal): Promise<void> {
@@ -115,9 +116,9 @@ class Client implements KernelClient {
   async interrupt(): Promise<InterruptOutcome> {
     const requests = this.#http.running;
     const running = this.#running ?? (requests && { run: REQUESTS, ended: requests });
-    const link = this.#link;
+    const { link } = this.#workers;
     if (running === null || link === null) return "nothing-ran";
-    if (this.#flag !== null) this.#flag[0] = running.run;
+    this.#workers.signal(running.run);
     const asked = link.call((service) => service.interrupt(running.run));
     asked.catch(() => {});
     const late = Symbol("late");
@@ -132,7 +133,7 @@ class Client implements KernelClient {
     const outcome = await Promise.race([settled, patience]);
     this.#effects.clearTimeout(timer);
     if (outcome !== late) return outcome;
-    if (this.#link === link) await this.restart(this.#packages);
+    if (this.#workers.link === link) await this.#workers.replace(RESTARTED);
     return "replaced";
   }
 
@@ -149,9 +150,7 @@ class Client implements KernelClient {
     options: { readonly keepFiles?: boolean } = {},
   ): Promise<KernelInfo> {
     if (options.keepFiles === false) this.#files.clear();
-    this.#packages = packages;
-    this.#stop("The kernel was restarted.");
-    return this.#begin();
+    return this.#workers.replace(RESTARTED, packages);
   }
 
   async answer(line: string | null): Promise<void> {
@@ -171,6 +170,25 @@ class Client implements KernelClient {
   async writeFiles(files: readonly KernelFile[]): Promise<void> {
     this.#files.give(files);
     await this.#call((service) => service.writeFiles(files));
+  }
+
+  async restoreFiles(files: readonly KernelFile[]): Promise<void> {
+    this.#files.apply(files);
+    // A worker that is yet to start is filled from the mirror.
+    if (this.#workers.active) await this.#call((service) => service.restoreFiles(files));
+  }
+
+  async removeFiles(paths: readonly string[]): Promise<void> {
+    this.#files.remove(paths);
+    await this.#call((service) => service.removeFiles(paths));
+  }
+
+  get files(): readonly KernelFile[] {
+    return [...this.#files.given, ...this.#files.written];
+  }
+
+  reloadApp(): Promise<ReloadOutcome> {
+    return this.#queue.add(() => this.#call((service) => service.reloadApp()));
   }
 
   request(request: WireRequest, options?: SendOptions): Promise<WireResponse> {
@@ -201,6 +219,24 @@ class Client implements KernelClient {
     await this.#call((service) => service.editJar(client, edit));
   }
 
+  readCookies(client: string): Promise<readonly CookieReading[]> {
+    return this.#call((service) => service.readCookies(client));
+  }
+
+  databases(): Promise<readonly DatabaseInfo[]> {
+    return this.#call((service) => service.databases());
+  }
+
+  tableRows(query: TableQuery): Promise<TableRows> {
+    return this.#call((service) => service.tableRows(query));
+  }
+
+  queryDatabase(database: string, statement: string): Promise<QueryOutcome> {
+    return this.#call(async (service): Promise<QueryOutcome> =>
+      service.queryDatabase(database, statement),
+    );
+  }
+
   listen(listener: (event: KernelEvent) => void): () => void {
     return this.#gate.listen(listener);
   }
@@ -216,69 +252,11 @@ class Client implements KernelClient {
   }
 
   close(): void {
-    this.#stop("The kernel was closed.");
-    this.#spare?.terminate();
-    this.#spare = null;
+    this.#workers.close("The kernel was closed.");
   }
 
-  #begin(): Promise<KernelInfo> {
-    const starting = this.#launch();
-    // A start that fails or is overtaken is told to whoever waits for it; nobody need.
-    starting.catch(() => {});
-    this.#starting = starting;
-    return starting;
-  }
-
-  async #launch(): Promise<KernelInfo> {
-    const worker = this.#spare ?? this.#effects.createWorker();
-    this.#spare = null;
-    this.#gate.reset();
-    this.#flag = this.#effects.isolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
-    const link = new WorkerLink(
-      worker,
-      (events) => this.#gate.deliver(events),
-      (message) => this.#onDeath(link, message),
-    );
-    this.#link = link;
-    try {
-      const info = await link.start({
-        pyodideUrl: this.#effects.pyodideUrl,
-        pyodideBytes: this.#effects.pyodideBytes,
-        packIndexUrl: this.#effects.packIndexUrl,
-        packages: this.#packages,
-        files: this.#files.written,
-        interruptFlag: this.#flag,
-      });
-      if (this.#files.given.length > 0) {
-        await link.call((service) => service.writeFiles(this.#files.given));
-      }
-      return info;
-    } catch (error) {
-      if (this.#link === link) {
-        this.#stop(messageOf(error));
-        this.#starting = null;
-      }
-      if (error instanceof KernelDied && this.#link !== null) throw error;
-      throw new KernelStartFailed(
-        `Python did not start: ${messageOf(error)} Check the connection and reload the page.`,
-        { cause: error },
-      );
-    } finally {
-      this.#tell(null);
-    }
-  }
-
-  async #call<Result>(work: (service: KernelRemote) => Promise<Result>): Promise<Result> {
-    if (this.#starting === null) throw new KernelDied("The kernel is not running.");
-    await this.#starting;
-    if (this.#link === null) throw new KernelDied("The kernel is not running.");
-    return this.#link.call(work);
-  }
-
-  async #openHttp(): Promise<MessagePort> {
-    const channel = new MessageChannel();
-    await this.#call(() => this.#link?.serveHttp(channel.port2) ?? Promise.resolve());
-    return channel.port1;
+  #call<Result>(work: (service: KernelRemote) => Promise<Result>): Promise<Result> {
+    return this.#workers.call(work);
   }
 
   async #tracked<Result extends RunResult>(
@@ -301,36 +279,14 @@ class Client implements KernelClient {
   }
 
   #watch(timeLimit: number | null): () => void {
-    const link = this.#link;
+    const { link } = this.#workers;
     if (timeLimit === null || link === null) return () => {};
     return watchTimeLimit({
       ...this.#effects,
       timeLimit,
       ping: () => link.call((service) => service.ping()),
-      onStuck: (message) => {
-        if (this.#link !== link) return;
-        link.end(message);
-        this.#onDeath(link, message);
-      },
+      onStuck: (message) => this.#workers.giveUp(link, message),
     });
-  }
-
-  #stop(message: string): void {
-    this.#link?.end(message);
-    this.#link = null;
-    this.#running = null;
-    this.#http.lose(new KernelDied(message));
-  }
-
-  #onDeath(link: WorkerLink, message: string): void {
-    if (this.#link !== link) return;
-    this.#link = null;
-    this.#running = null;
-    this.#http.lose(new KernelDied(message));
-    this.#begin().then(
-      () => this.#deaths.forEach((listener) => listener({ message, restarted: true })),
-      () => this.#deaths.forEach((listener) => listener({ message, restarted: false })),
-    );
   }
 
   #tell(progress: LoadProgress | null): void {

@@ -21,6 +21,14 @@ export class FileMirror {
     }
   }
 
+  /** Files that are gone. */
+  remove(paths: readonly string[]): void {
+    for (const path of paths) {
+      this.#written.delete(path);
+      this.#given.delete(path);
+    }
+  }
+
   /** The lesson's files, to be given again to a new worker. */
   get given(): readonly KernelFile[] {
     return [...this.#given.values()];

@@ -5,13 +5,16 @@ import type {
   KernelFile,
   KernelInfo,
   LoadProgress,
+  ReloadOutcome,
   RunRequest,
   RunResult,
 } from "../shared/kernel.ts";
+import type { DatabaseInfo, QueryOutcome, TableQuery, TableRows } from "../shared/database.ts";
 import type { GridQuery, GridRows } from "../shared/grid.ts";
 import type {
   AppCandidate,
   AskerMessage,
+  CookieReading,
   JarEdit,
   Jars,
   WireConnect,
@@ -56,6 +59,13 @@ export interface KernelClient {
   grid(query: GridQuery, signal?: AbortSignal): Promise<GridRows>;
   gridCsv(query: GridQuery, signal?: AbortSignal): Promise<string>;
   writeFiles(files: readonly KernelFile[]): Promise<void>;
+  /** Puts back what an earlier visit's program had written; before the start, it starts with them. */
+  restoreFiles(files: readonly KernelFile[]): Promise<void>;
+  removeFiles(paths: readonly string[]): Promise<void>;
+  /** The files of the working folder as the page knows them: the lesson's and the program's. */
+  readonly files: readonly KernelFile[];
+  /** Starts the served app again from the learner's files. Waits for the cell that runs. */
+  reloadApp(): Promise<ReloadOutcome>;
   /** Sends a request to the learner's app and collects the answer (see `sendRequest`). */
   request(request: WireRequest, options?: SendOptions): Promise<WireResponse>;
   /** Begins an exchange with the learner's app whose messages the caller handles itself. */
@@ -69,6 +79,10 @@ export interface KernelClient {
   /** Every client's cookies. */
   jars(): Promise<Jars>;
   editJar(client: string, edit: JarEdit): Promise<void>;
+  readCookies(client: string): Promise<readonly CookieReading[]>;
+  databases(): Promise<readonly DatabaseInfo[]>;
+  tableRows(query: TableQuery): Promise<TableRows>;
+  queryDatabase(database: string, statement: string): Promise<QueryOutcome>;
   /** Events, in order. Returns the way to stop listening. */
   listen(listener: (event: KernelEvent) => void): () => void;
   /** Progress of starting and loading; null when it ended. */

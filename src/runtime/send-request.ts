@@ -22,7 +22,7 @@ export interface SendOptions {
  * dies.
  */
 export async function sendRequest(
-  asker: HttpAsker,
+  asker: Pick<HttpAsker, "ask">,
   request: WireRequest,
   options: SendOptions = {},
 ): Promise<WireResponse> {

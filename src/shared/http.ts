@@ -108,6 +108,24 @@ export interface WireResponse {
   readonly ms: number;
 }
 
+/** An answer as a notebook keeps it: the output of an `http` cell ({@link HTTP_MIME}). */
+export interface KeptAnswer {
+  readonly method: string;
+  readonly url: string;
+  readonly client: string;
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: readonly HeaderPair[];
+  /** The body's beginning: text, or base64 where it is none. */
+  readonly body: string;
+  readonly encoding: "text" | "base64";
+  /** Bytes of the whole body. */
+  readonly bytes: number;
+  readonly ms: number;
+  /** Sentences: what was added to the request as it was written. */
+  readonly notes: readonly string[];
+}
+
 /** What is known of a request when it begins, for the request log. */
 export interface WireStart {
   /** Unique in the kernel's life. */
@@ -157,16 +175,74 @@ export interface WireTrace extends WireStart {
   }[];
   /** What the app printed. */
   readonly output: readonly { readonly stream: "stdout" | "stderr"; readonly text: string }[];
+  /** Statements to databases (sqlite3, and so SQLAlchemy, Django and pandas), in order. */
+  readonly queries: readonly TracedQuery[];
+  /** Templates that were rendered (Jinja, Django), in order. */
+  readonly templates: readonly TracedTemplate[];
+  /**
+   * What the request went through, outermost first, where the framework tells it: Django's
+   * MIDDLEWARE, Starlette's stack, Flask's `before_request` functions. Dotted names.
+   */
+  readonly middleware: readonly string[];
+  /** The view or endpoint that the router chose: "mysite.views.index"; null where that is not known. */
+  readonly endpoint: string | null;
+  /** What the request changed in the SQLite databases of the kernel. */
+  readonly changes: readonly TableChange[];
   /** Sentences: a cookie that was refused, say. */
   readonly notes: readonly string[];
   /** What the app raised, even where a framework made an answer of it. */
   readonly failure: PythonFailure | null;
 }
 
+/** One statement that ran while a request did. */
+export interface TracedQuery {
+  /** Milliseconds since the request came. */
+  readonly at: number;
+  /** Milliseconds it took. */
+  readonly ms: number;
+  readonly statement: string;
+  /** Its parameters, as Python shows them; null where there are none. */
+  readonly parameters: string | null;
+  /** How often it ran with other parameters (`executemany`); 1 else. */
+  readonly times: number;
+  /** Rows it changed; null for what changes none. */
+  readonly changed: number | null;
+  /** Name of the database: "db.sqlite3", ":memory:". */
+  readonly database: string;
+  /** The exception's type and message, where it failed. */
+  readonly error: string | null;
+}
+
+/** One template that was rendered while a request ran. */
+export interface TracedTemplate {
+  readonly at: number;
+  /** "tickets/list.html"; "<string>" for one without a name. */
+  readonly name: string;
+  readonly engine: "jinja2" | "django";
+}
+
+/** How one table changed. */
+export interface TableChange {
+  readonly database: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Up to 50 rows of each kind; cells are text, null is NULL. */
+  readonly added: readonly TableRow[];
+  readonly removed: readonly TableRow[];
+  readonly updated: readonly { readonly before: TableRow; readonly after: TableRow }[];
+  /** Rows that changed and are not listed. */
+  readonly more: number;
+}
+
+/** Cells as text, in the order of the columns; null is NULL. */
+export type TableRow = readonly (string | null)[];
+
 /** An app that could answer. */
 export interface AppCandidate {
   /** What the learner calls it: "app", "main:app", "mysite.settings". */
   readonly name: string;
+  /** Another number where the name stands for another object than before: the app was made anew. */
+  readonly revision: number;
   /** "Flask", "Django" …; "WSGI" and "ASGI" for plain callables. */
   readonly framework: string;
   readonly interface: "wsgi" | "asgi" | "aiohttp";
@@ -196,7 +272,27 @@ export type JarEdit =
       readonly path: string;
       readonly name: string;
     }
-  | { readonly type: "clear" };
+  | { readonly type: "clear" }
+  /** A page's `document.cookie = text`, by the rules for scripts (RFC 6265, 5.3: no HttpOnly). */
+  | { readonly type: "script"; readonly url: string; readonly text: string };
+
+/** What a cookie's value says, for the clients panel. */
+export interface CookieReading {
+  readonly name: string;
+  readonly path: string;
+  readonly domain: string;
+  /** What it was recognised as. */
+  readonly kind: "flask-session" | "starlette-session" | "django-session" | "jwt";
+  /** Its content as JSON values; a JWT's is `{header, payload}`. */
+  readonly content: JsonValue;
+  /** Whether the app's own key made it; null where the key is not known here. */
+  readonly genuine: boolean | null;
+  /** When it was signed, and when it ends, in seconds since 1970; null where it does not say. */
+  readonly signedAt: number | null;
+  readonly expires: number | null;
+  /** One sentence for the learner: "Signed, not encrypted: anybody can read it." */
+  readonly note: string;
+}
 
 /** All jars, by client. */
 export type Jars = Readonly<Record<string, readonly JarCookie[]>>;

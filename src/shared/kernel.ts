@@ -1,5 +1,6 @@
+import type { DatabaseInfo, QueryOutcome, TableQuery, TableRows } from "./database.ts";
 import type { GridQuery, GridRows } from "./grid.ts";
-import type { AppCandidate, JarEdit, Jars, WireStart, WireTrace } from "./http.ts";
+import type { AppCandidate, CookieReading, JarEdit, Jars, WireStart, WireTrace } from "./http.ts";
 import type { MimeBundle } from "./mime.ts";
 import type { PythonFailure } from "./python-failure.ts";
 
@@ -189,6 +190,16 @@ export interface KernelService {
   /** A shown data frame, sorted and filtered as queried, as CSV. */
   gridCsv(query: GridQuery): Promise<string>;
   writeFiles(files: readonly KernelFile[]): Promise<void>;
+  /** Puts back files that the learner's program had written: they are not the lesson's. */
+  restoreFiles(files: readonly KernelFile[]): Promise<void>;
+  /** Removes files of the working folder, and folders that are empty then; absent ones are no error. */
+  removeFiles(paths: readonly string[]): Promise<void>;
+  /**
+   * Starts the served app again as its framework's reloader would: the learner's modules are
+   * forgotten and the app is imported anew; databases stay. `reloaded` is false where the app was
+   * made in a cell: the cell is to be run again then.
+   */
+  reloadApp(): Promise<ReloadOutcome>;
   /**
    * Answers requests to the learner's app that come on the port (see shared/http.ts). They run
    * beside each other and beside a cell that waits; while a cell computes they wait.
@@ -201,4 +212,19 @@ export interface KernelService {
   /** Every client's cookies. */
   jars(): Promise<Jars>;
   editJar(client: string, edit: JarEdit): Promise<void>;
+  /** The cookies of a client whose value can be read: sessions and JSON Web Tokens. */
+  readCookies(client: string): Promise<readonly CookieReading[]>;
+  /** The SQLite databases: files of the working folder, and those in memory that are open. */
+  databases(): Promise<readonly DatabaseInfo[]>;
+  /** Rows of a table. Rejects with a sentence where it is gone. */
+  tableRows(query: TableQuery): Promise<TableRows>;
+  /** Runs one statement of the learner's. */
+  queryDatabase(database: string, statement: string): Promise<QueryOutcome>;
+}
+
+/** What {@link KernelService.reloadApp} did. */
+export interface ReloadOutcome {
+  readonly reloaded: boolean;
+  /** What the learner's files raised when they were imported again. */
+  readonly error: PythonFailure | null;
 }

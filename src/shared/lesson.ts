@@ -49,7 +49,19 @@ export type LessonBlock =
       readonly solution: { readonly line: number; readonly source: string } | null;
       readonly hints: readonly Prose[];
     }
-  /** A fence that is shown as it is; `http` and `quiz` too, until they come alive. */
+  | {
+      /** A request to the running app that the learner can edit and send. */
+      readonly kind: "http";
+      readonly id: string;
+      readonly line: number;
+      /** As in shared/http-text.ts: request line, headers, an empty line, the body. */
+      readonly source: string;
+      /** Whose cookies go along. */
+      readonly client: string;
+      /** The status that the author expects; null for any below 500. */
+      readonly status: number | null;
+    }
+  /** A fence that is shown as it is; `quiz` too, until it comes alive. */
   | {
       readonly kind: "fence";
       readonly line: number;
@@ -64,6 +76,8 @@ export interface Lesson {
   readonly packages: readonly string[];
   /** Minutes it takes; null where the file does not say. */
   readonly minutes: number | null;
+  /** The path that the preview opens first; null for a lesson without a web app. */
+  readonly app: string | null;
   readonly blocks: readonly LessonBlock[];
   readonly problems: readonly LessonProblem[];
   /** Hash of the file's text. */
@@ -88,6 +102,8 @@ export interface LessonSummary {
   readonly packages: readonly string[];
   /** Ids of its exercises, in order. */
   readonly exercises: readonly string[];
+  /** Present where a web app belongs to it: there is a pane for it beside the text. */
+  readonly app?: true;
 }
 
 export interface Course {

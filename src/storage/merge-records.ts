@@ -5,6 +5,7 @@ import {
   type OwnCellRecord,
   type StoredEdit,
 } from "./schema.ts";
+import { joinFiles, mergeFiles } from "./merge-files.ts";
 import { same } from "./same.ts";
 
 /**
@@ -31,6 +32,7 @@ export function mergeRecords(
     packages: pick(base.packages, mine.packages, theirs.packages),
     cells: Object.fromEntries(cells),
     own: mergeOwn(base.own, mine.own, theirs.own),
+    files: mergeFiles(base.files, mine.files, theirs.files),
   };
 }
 
@@ -52,6 +54,7 @@ export function joinRecords(here: NotebookRecord, file: NotebookRecord): Noteboo
     packages: here.packages.length > 0 ? here.packages : file.packages,
     cells: Object.fromEntries(cells),
     own: mergeOwn([], here.own, file.own),
+    files: joinFiles(here.files, file.files),
   };
 }
 
@@ -175,7 +178,9 @@ function laterOf<Type extends { readonly at: string }>(
 
 /** True where the two records hold the same progress; revision, times and position do not count. */
 export function sameProgress(a: NotebookRecord, b: NotebookRecord): boolean {
-  return same([a.cells, a.own, a.title, a.packages], [b.cells, b.own, b.title, b.packages]);
+  const parts = ({ cells, own, files, title, packages }: NotebookRecord) =>
+    [cells, own, files, title, packages] as const;
+  return same(parts(a), parts(b));
 }
 
 /** The record another tab's removal leaves behind, as the third side of a merge. */

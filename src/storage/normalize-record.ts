@@ -1,5 +1,7 @@
+import { filePathProblem } from "../shared/file-path.ts";
 import type { JsonValue } from "../shared/json.ts";
 import { asCount, asList, asRecord, asText, asTime } from "./json-fields.ts";
+import { byPath } from "./merge-files.ts";
 import {
   type CellRecord,
   EMPTY_RECORD,
@@ -7,6 +9,7 @@ import {
   type OwnCellRecord,
   SCHEMA_VERSION,
   type StoredEdit,
+  type StoredFile,
   type StoredRun,
 } from "./schema.ts";
 
@@ -27,6 +30,7 @@ export function normalizeRecord(value: unknown): NotebookRecord | null {
     packages: asList(fields["packages"]).filter((name) => typeof name === "string"),
     cells: cellsOf(fields["cells"]),
     own: asList(fields["own"]).flatMap(ownCellOf),
+    files: filesOf(fields["files"]),
     position: { cell: asText(position["cell"]) ?? null, scroll: asCount(position["scroll"]) ?? 0 },
   };
 }
@@ -80,7 +84,7 @@ function runOf(value: unknown): StoredRun | undefined {
   };
 }
 
-const OWN_KINDS = ["python", "markdown", "setup", "file", "exercise"] as const;
+const OWN_KINDS = ["python", "markdown", "setup", "file", "exercise", "http"] as const;
 
 function ownCellOf(value: unknown): readonly OwnCellRecord[] {
   const fields = asRecord(value);
@@ -93,14 +97,28 @@ function ownCellOf(value: unknown): readonly OwnCellRecord[] {
       kind,
       after: asText(fields["after"], 200) ?? null,
       afterCell: asText(fields["afterCell"], 200) ?? null,
-      ...defined<Pick<OwnCellRecord, "file" | "language" | "raises" | "exercise">>({
+      ...defined<Pick<OwnCellRecord, "file" | "language" | "client" | "raises" | "exercise">>({
         file: asText(fields["file"], 1000),
         language: asText(fields["language"], 100),
+        client: asText(fields["client"], 100),
         raises: asText(fields["raises"], 100),
         exercise: (asRecord(fields["exercise"]) ?? undefined) as JsonValue | undefined,
       }),
     },
   ];
+}
+
+/** Of two files with one path the later in the list is taken. */
+function filesOf(value: unknown): readonly StoredFile[] {
+  const files = new Map<string, StoredFile>();
+  for (const entry of asList(value)) {
+    const fields = asRecord(entry);
+    const path = asText(fields?.["path"], 1000);
+    const text = asText(fields?.["text"], 10_000_000);
+    if (path === undefined || text === undefined || filePathProblem(path) !== null) continue;
+    files.set(path, { path, text, at: asTime(fields?.["at"]) ?? EMPTY_RECORD.updated });
+  }
+  return byPath(files);
 }
 
 /** The object without its undefined fields, so that absent stays absent. */

@@ -34,8 +34,17 @@ export function openProgressStore(basePath: string): OpenedStore {
     },
   });
   const journal = createLeaveJournal(pageNotes(), name, crypto.randomUUID());
-  return { store: createProgressStore(values, openTabChannel(name), journal), trouble };
+  const files = createResilientStore(createIdbStore(`${name}:files`), {
+    onTrouble(found) {
+      const { kind, message } = found;
+      trouble.value ??= { kind, message: kind === "unavailable" ? message : FILES_NOT_KEPT };
+    },
+  });
+  return { store: createProgressStore(values, openTabChannel(name), journal, files), trouble };
 }
+
+const FILES_NOT_KEPT =
+  "The browser's storage has no room for the files that your programs write: databases and uploads are kept only until this tab closes. Free some space, then reload.";
 
 async function findOlder(basePath: string): Promise<OlderStore | null> {
   // A browser that does not even tell names (some private windows) has nothing older to offer.

@@ -1,6 +1,8 @@
+import { createFileStore, type FileStore } from "./file-store.ts";
 import type { KeyValue } from "./key-value.ts";
 import { CURRENT_SCRATCH_KEY, isRecordKey, SETTINGS_KEY } from "./keys.ts";
 import type { LeaveJournal } from "./leave-journal.ts";
+import { createMemoryStore } from "./memory-store.ts";
 import { mergeRecords, removedRecord } from "./merge-records.ts";
 import { migrateRecord } from "./migrations.ts";
 import type { NotebookRecord } from "./schema.ts";
@@ -27,6 +29,7 @@ export interface ProgressStore {
   leave(key: string, base: NotebookRecord, mine: NotebookRecord): void;
   /** Writes records as they are, in one go. */
   put(records: ReadonlyMap<string, NotebookRecord>): Promise<void>;
+  /** Forgets a notebook, its kept files too. */
   remove(key: string): Promise<void>;
   list(): Promise<ReadonlyMap<string, NotebookRecord>>;
   readSettings(): Promise<StoredSettings>;
@@ -34,6 +37,8 @@ export interface ProgressStore {
   /** Id of the scratch notebook that is opened by default. */
   readCurrentScratch(): Promise<string | null>;
   writeCurrentScratch(id: string): Promise<void>;
+  /** The files of notebooks that no record holds, by the record's key. */
+  readonly files: FileStore;
   /** Forgets everything. */
   clear(): Promise<void>;
   /** Hears of every change; returns the way to stop. */
@@ -42,12 +47,17 @@ export interface ProgressStore {
 
 const EVERYTHING = "*";
 
-/** Progress over any key-value store; `channel` keeps the tabs of one site in step. */
+/**
+ * Progress over any key-value store; `channel` keeps the tabs of one site in step. The bytes of
+ * files lie in a store of their own, for every look at all records would read them else.
+ */
 export function createProgressStore(
   values: KeyValue,
   channel: TabChannel,
   journal: LeaveJournal,
+  fileValues: KeyValue = createMemoryStore(),
 ): ProgressStore {
+  const files = createFileStore(fileValues);
   const listeners = new Set<(change: StoreChange) => void>();
 
   function tell(change: StoreChange): void {
@@ -119,6 +129,7 @@ export function createProgressStore(
     async remove(key) {
       await recovered();
       await values.delete(key);
+      await files.remove(key);
       tell({ origin: "here", kind: "record", key, record: null });
     },
     async list() {
@@ -144,9 +155,11 @@ export function createProgressStore(
     async writeCurrentScratch(id) {
       await values.setMany([[CURRENT_SCRATCH_KEY, id]]);
     },
+    files,
     async clear() {
       await recovered();
       await values.clear();
+      await files.clear();
       tell({ origin: "here", kind: "all" });
     },
     subscribe(listener) {

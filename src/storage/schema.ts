@@ -43,7 +43,7 @@ export interface CellRecord {
 /** A cell that the learner added, or any cell of a scratch notebook; its text is its edit. */
 export interface OwnCellRecord {
   readonly id: string;
-  readonly kind: "python" | "markdown" | "setup" | "file" | "exercise";
+  readonly kind: "python" | "markdown" | "setup" | "file" | "exercise" | "http";
   /** Key of the lesson item it stands after; null at the top. */
   readonly after: string | null;
   /** The lesson cell at or above `after`: the second anchor, should the first be gone. */
@@ -51,10 +51,21 @@ export interface OwnCellRecord {
   /** Path in the working folder, for kind "file". */
   readonly file?: string;
   readonly language?: string;
+  /** Whose cookies go with its request, for kind "http". */
+  readonly client?: string;
   /** The exception it raises on purpose. */
   readonly raises?: string;
   /** Check, solution and hints of an imported exercise; the notebook validates them. */
   readonly exercise?: JsonValue;
+}
+
+/** A text file that the learner added to a notebook's working folder. */
+export interface StoredFile {
+  /** As `filePathProblem` of src/shared/file-path.ts allows it. */
+  readonly path: string;
+  readonly text: string;
+  /** ISO time of the last change. */
+  readonly at: string;
 }
 
 /** All progress in one notebook: a lesson, or a scratch notebook. */
@@ -73,6 +84,8 @@ export interface NotebookRecord {
   readonly cells: Readonly<Record<string, CellRecord>>;
   /** In order. */
   readonly own: readonly OwnCellRecord[];
+  /** The learner's own files, in the order of their paths; none in records of earlier builds. */
+  readonly files: readonly StoredFile[];
   readonly position: { readonly cell: string | null; readonly scroll: number };
 }
 
@@ -86,6 +99,7 @@ export const EMPTY_RECORD: NotebookRecord = {
   packages: [],
   cells: {},
   own: [],
+  files: [],
   position: { cell: null, scroll: 0 },
 };
 

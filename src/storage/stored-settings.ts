@@ -10,9 +10,24 @@ export interface StoredSettings {
   readonly timeLimit: number | null;
   /** CSS pixels; null until the learner set it. */
   readonly paneWidth: number | null;
+  /** Whether the learner hid the right pane, in a wide window and in a narrow one. */
+  readonly paneHidden: boolean;
+  readonly narrowPaneHidden: boolean;
+  /** The request log's part of the right pane's height, 0 to 1; null until the learner set it. */
+  readonly logShare: number | null;
+  /** Whether only the head of the request log shows. */
+  readonly logFolded: boolean;
 }
 
-export const DEFAULT_SETTINGS: StoredSettings = { theme: "system", timeLimit: 60, paneWidth: null };
+export const DEFAULT_SETTINGS: StoredSettings = {
+  theme: "system",
+  timeLimit: 60,
+  paneWidth: null,
+  paneHidden: false,
+  narrowPaneHidden: false,
+  logShare: null,
+  logFolded: false,
+};
 
 /** Total: every field that is missing or makes no sense takes its default. */
 export function normalizeSettings(value: unknown): StoredSettings {
@@ -21,11 +36,20 @@ export function normalizeSettings(value: unknown): StoredSettings {
     theme: themeOf(fields["theme"]),
     timeLimit: fields["timeLimit"] === null ? null : positive(fields["timeLimit"], 60),
     paneWidth: positive(fields["paneWidth"], null),
+    paneHidden: fields["paneHidden"] === true,
+    narrowPaneHidden: fields["narrowPaneHidden"] === true,
+    logShare: shareOf(fields["logShare"]),
+    logFolded: fields["logFolded"] === true,
   };
 }
 
 function themeOf(value: unknown): Theme {
   return value === "light" || value === "dark" ? value : "system";
+}
+
+function shareOf(value: unknown): number | null {
+  const share = positive(value, null);
+  return share !== null && share < 1 ? share : null;
 }
 
 function positive<Fallback>(value: unknown, fallback: Fallback): number | Fallback {

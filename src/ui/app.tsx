@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { CataloguePage } from "./pages/catalogue-page.tsx";
-import { DialogHost } from "./dialogs/dialog-host.tsx";
+import { AppAside, useAside } from "./shell/app-aside.tsx";
 import { Dock } from "./shell/dock.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { Header } from "./shell/header.tsx";
@@ -11,10 +10,18 @@ import { MainElementProvider } from "./main-element.ts";
 import { useGlobalKeys } from "./global-keys.ts";
 import { nameOfRoute, placeOf } from "./routing/place.ts";
 import { routeHref, type Route } from "./routing/route.ts";
-import { ScratchPage } from "./pages/scratch-page.tsx";
 import { ServicesProvider, useServices, type Services } from "./services.ts";
 import { ToastList } from "./shell/toast-list.tsx";
 
+const CataloguePage = lazyView(() =>
+  import("./pages/catalogue-page.tsx").then((module) => module.CataloguePage),
+);
+const ScratchPage = lazyView(() =>
+  import("./pages/scratch-page.tsx").then((module) => module.ScratchPage),
+);
+const DialogHost = lazyView(() =>
+  import("./dialogs/dialog-host.tsx").then((module) => module.DialogHost),
+);
 const StoragePage = lazyView(() =>
   import("./pages/storage-page.tsx").then((module) => module.StoragePage),
 );
@@ -37,16 +44,17 @@ export function App({ services }: { readonly services: Services }) {
 }
 
 function Shell() {
-  const { router, announcement, workspace } = useServices();
+  const { dialogs, router, announcement, workspace } = useServices();
   const route = router.route.value;
   const main = useRef<HTMLElement>(null);
   const inNotebook = route.kind === "lesson" || route.kind === "scratch";
+  const aside = useAside();
   useGlobalKeys();
   useArrival(route, main);
   const trouble = workspace.storageTrouble.value;
   return (
     <MainElementProvider value={main}>
-      <div class="shell" data-nav={inNotebook ? "lessons" : "none"}>
+      <div class="shell" data-nav={inNotebook ? "lessons" : "none"} {...aside}>
         <a
           class="button skip-link"
           href="#main"
@@ -75,9 +83,10 @@ function Shell() {
             <Page route={route} />
           </ErrorBoundary>
         </main>
+        <AppAside />
         <Dock />
       </div>
-      <DialogHost />
+      {dialogs.open.value && <DialogHost />}
       <ToastList />
       <div class="sr-only" role="status" aria-live="polite" aria-label="Announcements">
         {announcement.value}

@@ -5,11 +5,14 @@ export function IconButton({
   icon,
   name,
   disabled = false,
+  pressed,
   onClick,
 }: {
   readonly icon: IconName;
   readonly name: string;
   readonly disabled?: boolean;
+  /** For a button that switches something on and off. */
+  readonly pressed?: boolean;
   readonly onClick: () => void;
 }) {
   return (
@@ -19,6 +22,7 @@ export function IconButton({
       aria-label={name}
       title={name}
       disabled={disabled}
+      aria-pressed={pressed}
       onClick={onClick}
     >
       <Icon name={icon} />

@@ -13,9 +13,11 @@ import list from "lucide-static/icons/list.svg?raw";
 import maximize from "lucide-static/icons/maximize-2.svg?raw";
 import minimize from "lucide-static/icons/minimize-2.svg?raw";
 import moon from "lucide-static/icons/moon.svg?raw";
+import panel from "lucide-static/icons/panel-right.svg?raw";
 import pencil from "lucide-static/icons/pencil.svg?raw";
 import play from "lucide-static/icons/play.svg?raw";
 import plus from "lucide-static/icons/plus.svg?raw";
+import requests from "lucide-static/icons/arrow-right-left.svg?raw";
 import reset from "lucide-static/icons/rotate-ccw.svg?raw";
 import search from "lucide-static/icons/search.svg?raw";
 import stop from "lucide-static/icons/square.svg?raw";
@@ -41,9 +43,11 @@ const icons = {
   maximize,
   minimize,
   moon,
+  panel,
   pencil,
   play,
   plus,
+  requests,
   reset,
   search,
   stop,

@@ -3,8 +3,11 @@ import { useContext } from "preact/hooks";
 import type { Signal } from "@preact/signals";
 import type { Editors } from "../editor/editors.ts";
 import type { Workspace } from "../notebook/workspace.ts";
+import type { Preview } from "../preview/model.ts";
 import type { Catalogue } from "../shared/lesson.ts";
+import type { WebApp } from "../webapp/model.ts";
 import type { Dialogs } from "./dialogs/dialogs.ts";
+import type { Pane } from "./pane.ts";
 import type { Router } from "./routing/router.ts";
 import type { Toasts } from "./shell/toasts.ts";
 
@@ -18,6 +21,12 @@ export interface Licence {
   readonly text?: string | undefined;
 }
 
+/** The learner's web app: what is known of it, and its pages. */
+export interface WebAppServices {
+  readonly app: WebApp;
+  readonly preview: Preview;
+}
+
 /** What `main.tsx` hands to the user interface. */
 export interface Services {
   readonly catalogue: Catalogue;
@@ -26,6 +35,10 @@ export interface Services {
   readonly editors: Editors;
   readonly dialogs: Dialogs;
   readonly toasts: Toasts;
+  /** The pane "Your app". */
+  readonly pane: Pane;
+  /** The learner's app; its code is loaded with the first call, and there is only one. */
+  readonly webApp: () => Promise<WebAppServices>;
   /** The sentence for assistive technology; each new one is read out. */
   readonly announcement: Signal<string>;
   /** Routebook's own version. */

@@ -4,6 +4,8 @@ import type axe from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { test } from "./support/fixtures.ts";
+import { PaneView } from "./support/pane-view.ts";
+import { PanelsView } from "./support/panels-view.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -72,6 +74,52 @@ describe.for(["light", "dark"] as const)("accessibility, %s", (colorScheme) => {
     await view.api.runAll();
     await view.cell(2).output.getByRole("img").waitFor();
     await view.cell(1).output.getByRole("gridcell", { name: "x" }).first().waitFor();
+    expect(await violations(view.page)).toEqual([]);
+  });
+
+  test("the preview, the request log, and a request opened", async ({ visit }) => {
+    const view = await (await visit("isolated", { colorScheme })).open("#/scratch");
+    await view.scratch(`
+from flask import Flask
+app = Flask(__name__)
+
+@app.get("/")
+def home():
+    return "<!doctype html><html lang=en><title>Home</title><main><h1>Hello</h1></main>"
+
+@app.get("/boom")
+def boom():
+    return {}["name"]
+`);
+    await view.cell(1).run();
+    const pane = new PaneView(view.page);
+    await pane.row("GET / Alice 200").waitFor();
+    await view.page.evaluate(() => window.routebook.request({ method: "GET", url: "/boom" }));
+    await pane.row(/GET \/boom .* 500/).waitFor();
+    expect(await violations(view.page)).toEqual([]);
+    const detail = await pane.open(/GET \/boom/);
+    expect(await violations(view.page)).toEqual([]);
+    for (const part of ["Request", "Response", "On the wire"]) {
+      await detail.turnTo(part);
+      expect(await violations(view.page)).toEqual([]);
+    }
+  });
+
+  test("the files of a project, and its database", async ({ visit }) => {
+    const view = await (await visit("isolated", { colorScheme })).open("#/scratch");
+    await view.scratch(
+      'import sqlite3\ndb = sqlite3.connect("notes.db")\ndb.execute("CREATE TABLE note (text)")\ndb.execute("INSERT INTO note VALUES (NULL)")\ndb.commit()',
+    );
+    const panels = new PanelsView(view.page);
+    await panels.open("Files");
+    await panels.make("app/main.py", "print(1)");
+    await view.api.runAll();
+    await panels.file("notes.db, written").waitFor();
+    await panels.button("Run file").click();
+    await view.page.getByText("Ended").waitFor();
+    expect(await violations(view.page)).toEqual([]);
+    await panels.open("Database");
+    await panels.table("Rows of note").waitFor();
     expect(await violations(view.page)).toEqual([]);
   });
 });

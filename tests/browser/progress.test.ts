@@ -38,7 +38,7 @@ describe("what a learner did", () => {
     expect(await exercise.check()).toContain("Passed");
     await view.page.reload();
     await view.ready();
-    const cells = await view.api.cells();
+    const cells = await view.api.codeCells();
     expect(cells[1]?.source).toBe('print("my own words")');
     expect(await view.cell(2).text()).toBe("my own words");
     await view.cell(2).root.getByText("From an earlier visit").waitFor();
@@ -57,7 +57,7 @@ describe("what a learner did", () => {
     await view.page.goto("chrome://crash").catch(() => null);
     await crashed;
     const again = await visitor.open(LESSON, await visitor.newTab());
-    expect((await again.api.cells())[1]?.source).toBe("typed = 'just now'");
+    expect((await again.api.codeCells())[1]?.source).toBe("typed = 'just now'");
   });
 
   test("goes to another browser as a file", async ({ visit }) => {
@@ -80,7 +80,7 @@ describe("what a learner did", () => {
       .waitFor();
     await second.page.getByRole("link", { name: /^(Begun|0 of 2): Your first route/ }).click();
     await second.cell(2).root.waitFor();
-    expect((await second.api.cells())[1]?.source).toBe("carried = 'over'");
+    expect((await second.api.codeCells())[1]?.source).toBe("carried = 'over'");
   });
 
   test("is not harmed by a file that is something else", async ({ visit }) => {
@@ -93,30 +93,30 @@ describe("what a learner did", () => {
       );
       expect(refused).not.toBe("taken");
     }
-    expect((await view.api.cells())[1]?.source).toBe("mine = 1");
+    expect((await view.api.codeCells())[1]?.source).toBe("mine = 1");
   });
 
   test("of one cell is undone by Reset, and Reset by Undo", async ({ visit }) => {
     const view = await (await visit()).open(LESSON);
-    const starter = (await view.api.cells())[1]?.source;
+    const starter = (await view.api.codeCells())[1]?.source;
     await view.cell(2).type("mine = 1");
     await view.cell(2).button("Reset").click();
-    await expect.poll(async () => (await view.api.cells())[1]?.source).toBe(starter);
+    await expect.poll(async () => (await view.api.codeCells())[1]?.source).toBe(starter);
     await view.page.getByRole("button", { name: "Undo", exact: true }).click();
-    await expect.poll(async () => (await view.api.cells())[1]?.source).toBe("mine = 1");
+    await expect.poll(async () => (await view.api.codeCells())[1]?.source).toBe("mine = 1");
   });
 
   test("of a whole lesson is reset only after a question", async ({ visit }) => {
     const view = await (await visit()).open(LESSON);
-    const starter = (await view.api.cells())[1]?.source;
+    const starter = (await view.api.codeCells())[1]?.source;
     await view.cell(2).type("mine = 1");
     await view.choose("Reset lesson");
     const dialog = view.page.getByRole("dialog", { name: "Reset this lesson?" });
     await dialog.getByRole("button", { name: "Cancel" }).click();
-    expect((await view.api.cells())[1]?.source).toBe("mine = 1");
+    expect((await view.api.codeCells())[1]?.source).toBe("mine = 1");
     await view.choose("Reset lesson");
     await dialog.getByRole("button", { name: "Reset lesson" }).click();
-    await expect.poll(async () => (await view.api.cells())[1]?.source).toBe(starter);
+    await expect.poll(async () => (await view.api.codeCells())[1]?.source).toBe(starter);
   });
 
   test("stays apart on two sites that share an origin", async ({ visit }) => {
@@ -145,7 +145,7 @@ describe("two tabs on one lesson", () => {
       await view.page.reload();
       await view.ready();
     }
-    const sources = (await first.api.cells()).map(({ source }) => source);
+    const sources = (await first.api.codeCells()).map(({ source }) => source);
     expect(sources.slice(0, 2)).toEqual(["from_first = 1", "from_second = 2"]);
   });
 });

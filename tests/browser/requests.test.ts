@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 import type { PlainResponse } from "../../src/page-api/page-api.ts";
 import { test } from "./support/fixtures.ts";
+import { PaneView } from "./support/pane-view.ts";
 import type { RemoteApi } from "./support/remote-api.ts";
 
 type Answer = Pick<PlainResponse, "status"> & { readonly text: string; readonly ms: number };
@@ -64,7 +65,8 @@ describe("routebook.request()", () => {
 import asyncio
 from fastapi import FastAPI
 app = FastAPI()
-inside = most = 0
+inside = 0
+all_inside = asyncio.Event()
 
 @app.get("/sync")
 def sync():
@@ -72,17 +74,17 @@ def sync():
 
 @app.get("/async")
 async def slow():
-    global inside, most
+    global inside
     inside += 1
-    most = max(most, inside)
-    await asyncio.sleep(0.1)
-    inside -= 1
-    return {"most": most}
+    if inside == 3:
+        all_inside.set()
+    await all_inside.wait()
+    return {"inside": inside}
 `;
     expect((await api.ask(code)).status).toBe("done");
     expect((await ask(api, "GET", "/sync")).text).toBe('{"kind":"sync"}');
     const answers = await Promise.all([1, 2, 3].map(() => ask(api, "GET", "/async")));
-    expect(answers.map(({ text }) => text)).toEqual(Array(3).fill('{"most":3}'));
+    expect(answers.map(({ text }) => text)).toEqual(Array(3).fill('{"inside":3}'));
   });
 
   test("is answered while a cell waits for input", async ({ visit }) => {
@@ -97,10 +99,13 @@ async def slow():
 
   test("a view that never ends is stopped, with variables kept", async ({ visit }) => {
     const view = await (await visit("isolated")).open("#/scratch");
+    const pane = new PaneView(view.page);
     await view.scratch(FLASK, "print(app.name)");
     await view.cell(1).run();
+    // The preview's own request is through: nothing but the one below is under way.
+    await pane.row("GET / Alice 200").waitFor();
     const answer = ask(view.api, "GET", "/forever");
-    await view.page.waitForTimeout(300);
+    await pane.row("GET /forever page running").waitFor();
     await view.api.interrupt();
     expect(await answer).toMatchObject({
       status: 503,
@@ -114,13 +119,16 @@ async def slow():
     visit,
   }) => {
     const view = await (await visit("plain")).open("#/scratch");
+    const pane = new PaneView(view.page);
     await view.scratch(FLASK, "print(1 + 1)");
     await view.cell(1).run();
+    // The preview's own request is through: nothing but the one below is under way.
+    await pane.row("GET / Alice 200").waitFor();
     const answer = ask(view.api, "GET", "/forever").then(
       () => "answered",
       (error: unknown) => String(error),
     );
-    await view.page.waitForTimeout(300);
+    await pane.row("GET /forever page running").waitFor();
     await view.api.interrupt();
     expect(await answer).toMatch(/restarted/);
     await view.cell(2).run();

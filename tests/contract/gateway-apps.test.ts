@@ -30,7 +30,7 @@ def half(number):
     expect(trace).toMatchObject({
       state: "answered",
       status: 500,
-      app: { name: "app", framework: "Flask", interface: "wsgi" },
+      app: { name: "app", framework: "Flask", interface: "wsgi", revision: expect.any(Number) },
       failure: { type: "ZeroDivisionError" },
       environ: { PATH_INFO: "/half/3" },
     });
@@ -56,7 +56,7 @@ assert requests.get("http://localhost:5000/half/1").status_code == 500
     const served = bench.node.events.find((event) => event.type === "served");
     expect(served).toMatchObject({ app: { url: "http://localhost:5000/", name: "app" } });
     expect(await bench.node.kernel.apps()).toEqual([
-      { name: "app", framework: "Flask", interface: "wsgi" },
+      { name: "app", framework: "Flask", interface: "wsgi", revision: expect.any(Number) },
     ]);
   });
 });

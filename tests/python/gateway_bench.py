@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from routebook.gateway.collected import BrokenOff, Collected, collect, collect_async
-from routebook.gateway.gateway import Gateway, Watch
+from routebook.gateway.gateway import Gateway
 from routebook.gateway.request import Body, make_request
+from routebook.gateway.watch import Watch
 from routebook.shims.private_loop import PrivateLoop
 
 Pairs = Iterable[tuple[str, str]]
@@ -50,6 +51,22 @@ class Bench:
         return self.ask("GET", path, **options)
 
 
+class Wire:
+    """The page's end of a WebSocket."""
+
+    def __init__(self) -> None:
+        self.heard: list[Any] = []
+
+    def open(self, protocol: str | None, headers: Any) -> None:
+        self.heard.append(("open", protocol))
+
+    def message(self, data: str | bytes) -> None:
+        self.heard.append(data)
+
+    def closed(self, code: int, reason: str, status: int | None) -> None:
+        self.heard.append(("closed", code, reason, status))
+
+
 def header(answer: Collected, name: str) -> list[str]:
     """All values of a header."""
     return [
@@ -74,4 +91,4 @@ async def turns(count: int = 20) -> None:
         await asyncio.sleep(0)
 
 
-__all__ = ["Bench", "BrokenOff", "collect", "collect_async", "header", "in_loop", "turns"]
+__all__ = ["Bench", "BrokenOff", "Wire", "collect", "collect_async", "header", "in_loop", "turns"]

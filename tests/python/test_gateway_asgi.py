@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from gateway_bench import Bench, header, in_loop, turns
+from gateway_bench import Bench, Wire, header, in_loop, turns
 from routebook.gateway import limits
 from routebook.gateway.collected import Collected
 from routebook.gateway.gateway import Watch
@@ -365,22 +365,6 @@ def test_a_shutdown_that_fails_is_told(recorder: Any) -> None:
 
 
 # WebSockets
-
-
-class Wire:
-    """The page's end of a WebSocket."""
-
-    def __init__(self) -> None:
-        self.heard: list[Any] = []
-
-    def open(self, protocol: str | None, headers: Any) -> None:
-        self.heard.append(("open", protocol))
-
-    def message(self, data: str | bytes) -> None:
-        self.heard.append(data)
-
-    def closed(self, code: int, reason: str, status: int | None) -> None:
-        self.heard.append(("closed", code, reason, status))
 
 
 async def chat(scope: Any, receive: Any, send: Any) -> None:

@@ -15,13 +15,15 @@ class Post:
     def __init__(self) -> None:
         self.messages: list[tuple[str, dict[str, Any], bytes | None]] = []
         self.told: list[str] = []
+        self.traces: list[dict[str, Any]] = []
 
     def wire(self, key: str, message: str, data: bytes | None) -> None:
         self.messages.append((key, json.loads(message), data))
 
     def tell(self, kind: str, data: str) -> None:
-        json.loads(data)
         self.told.append(kind)
+        if kind == "request-ended":
+            self.traces.append(json.loads(data))
 
     def kinds(self, key: str = "1") -> list[str]:
         return [message["type"] for name, message, _ in self.messages if name == key]
@@ -154,6 +156,54 @@ def test_a_websocket() -> None:
     assert (post.messages[2][1]["text"], post.messages[3][2]) == ("hi", b"\0")
 
 
+def test_a_long_websocket_is_told_when_it_closes_with_its_first_and_last_messages() -> None:
+    desk, post = desk_with(echo)
+
+    async def main() -> None:
+        desk.connect("1", head(url="ws://localhost:8000/"))
+        await turns()
+        assert post.told == ["request-began"]
+        for number in range(500):
+            desk.say("1", str(number), None)
+        await turns()
+        assert post.told == ["request-began"]
+        desk.close("1", 1000, "")
+        await turns()
+
+    in_loop(main)
+    [trace] = post.traces
+    assert (trace["status"], trace["state"], trace["responseBytes"]) == (101, "answered", 1_390)
+    messages = trace["messages"]
+    assert len(messages) == 200
+    assert messages[0]["message"] == {"type": "websocket.connect"}
+    assert messages[-1]["message"]["type"] == "websocket.disconnect"
+    assert trace["notes"] == ["803 messages are not shown, between the first and the last."]
+
+
+def test_a_websocket_that_is_refused_or_given_up_is_told_too(monkeypatch: Any) -> None:
+    monkeypatch.setattr("routebook.gateway.desk._GRACE", 0.01)
+
+    async def refusing(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "websocket" and scope["path"] == "/no":
+            await send({"type": "websocket.close"})
+        elif scope["type"] == "websocket":
+            await asyncio.sleep(1_000)
+
+    desk, post = desk_with(refusing)
+
+    async def main() -> None:
+        desk.connect("1", head(url="ws://localhost:8000/no"))
+        desk.connect("2", head(url="ws://localhost:8000/"))
+        await turns()
+        desk.close("2", 1001, "")
+        await asyncio.sleep(0.03)
+        await turns()
+
+    in_loop(main)
+    ends = [(trace["status"], trace["state"]) for trace in post.traces]
+    assert ends == [(403, "answered"), (None, "disconnected")]
+
+
 def test_apps_and_jars_are_data() -> None:
     desk, _ = desk_with(wsgi)
 
@@ -162,7 +212,8 @@ def test_apps_and_jars_are_data() -> None:
         await turns()
 
     in_loop(main)
-    assert json.loads(desk.apps())[0] == {"name": "app", "framework": "WSGI", "interface": "wsgi"}
+    app = {"name": "app", "framework": "WSGI", "interface": "wsgi", "revision": 1}
+    assert json.loads(desk.apps())[0] == app
     jars = json.loads(desk.jars())
     assert [cookie["name"] for cookie in jars["Alice"]] == ["a"]
     cookie = {**jars["Alice"][0], "value": "2"}
@@ -174,5 +225,10 @@ def test_apps_and_jars_are_data() -> None:
     desk.edit_jar("Bob", json.dumps({"type": "put", "cookie": cookie}))
     desk.edit_jar("Bob", json.dumps({"type": "clear"}))
     assert json.loads(desk.jars())["Bob"] == []
+    script = {"type": "script", "url": "http://localhost:8000/", "text": "seen=1"}
+    desk.edit_jar("Bob", json.dumps(script))
+    desk.edit_jar("Bob", json.dumps({**script, "url": "about:blank"}))
+    assert [cookie["name"] for cookie in json.loads(desk.jars())["Bob"]] == ["seen"]
+    assert json.loads(desk.read_cookies("Bob")) == []
     desk.choose("app")
     assert json.loads(desk.apps())[0]["name"] == "app"

@@ -222,3 +222,33 @@ def test_a_jar_does_not_grow_without_end(jar: Jar) -> None:
         jar.store(HERE, f"n{number}=1")
     names = [cookie.name for cookie in jar]
     assert (len(names), names[0], names[-1]) == (180, "n120", "n299")
+
+
+def test_a_script_makes_and_changes_cookies_that_it_may_see(jar: Jar, clock: Clock) -> None:
+    assert jar.store(HERE, "theme=dark; Path=/; Max-Age=10", by_script=True) is None
+    assert jar.store(HERE, "theme=light", by_script=True) is None
+    assert jar.script_value(HERE) == "theme=light"
+    assert jar.store(HERE, "theme=; Max-Age=0", by_script=True) is None
+    assert jar.header(HERE) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "why"),
+    [
+        ("a=1; HttpOnly", "http://localhost:8000/", "scripts cannot make such a cookie"),
+        ("session=2", "http://localhost:8000/", "scripts cannot replace it"),
+        ("session=; Max-Age=0", "http://localhost:8000/", "scripts cannot replace it"),
+        ("a=1; Secure", "http://shop.test/", "is Secure"),
+        ("a=1\r\nX: 2", "http://localhost:8000/", "line breaks"),
+    ],
+)
+def test_a_script_may_not_do_everything(jar: Jar, line: str, url: str, why: str) -> None:
+    jar.store(HERE, "session=1; HttpOnly")
+    assert why in (jar.store(to(url), line, by_script=True) or "")
+    assert jar.header(HERE) == "session=1"
+
+
+def test_a_script_may_use_a_name_whose_cookie_is_over(jar: Jar, clock: Clock) -> None:
+    jar.store(HERE, "session=1; HttpOnly; Max-Age=10")
+    clock.time += 11
+    assert jar.store(HERE, "session=2", by_script=True) is None

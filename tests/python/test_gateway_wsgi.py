@@ -367,5 +367,6 @@ def test_the_request_log_has_the_environment_and_both_bodies() -> None:
     assert "BytesIO" in trace["environ"]["wsgi.input"]["repr"]
     assert (trace["requestBody"], trace["responseBody"]) == ("sent", "Hello, /x")
     assert (trace["method"], trace["url"]) == ("POST", "http://localhost:8000/x?y=1")
-    assert trace["app"] == {"name": "app", "framework": "WSGI", "interface": "wsgi"}
+    app = {"name": "app", "framework": "WSGI", "interface": "wsgi", "revision": 1}
+    assert trace["app"] == app
     assert (trace["state"], trace["status"], trace["failure"]) == ("answered", 200, None)

@@ -41,6 +41,11 @@ def test_a_patch_runs_after_the_first_import(
     on_import("patched_module", lambda module: seen.append("at once"))
     assert seen[-1] == "at once"
     assert importlib.util.find_spec("patched_module_that_is_not_there") is None
+    # A module that was forgotten is another one when it comes again.
+    seen.clear()
+    del sys.modules["patched_module"]
+    importlib.import_module("patched_module")
+    assert len(seen) == 2
 
 
 def test_nothing_heavy_is_imported() -> None:

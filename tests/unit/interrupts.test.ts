@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { REQUESTS } from "../../src/shared/kernel.ts";
-import { Interrupts } from "../../workers/python/interrupts.ts";
+import { Interrupts, REQUEST_LIMIT } from "../../workers/python/interrupts.ts";
 
 /** Reads the buffer as often as Pyodide would in a short while. */
 function poll(buffer: { 0: number }): number {
@@ -19,6 +19,19 @@ function setUp(flag: Int32Array | null = null) {
     () => clock.now,
   );
   interrupts.open(7);
+  return { interrupts, clock, buffer: interrupts.buffer };
+}
+
+/** Between runs, where requests are answered. */
+function setUpRequests() {
+  vi.useFakeTimers();
+  const clock = { now: 0 };
+  const interrupts = new Interrupts(
+    null,
+    () => {},
+    () => clock.now,
+  );
+  interrupts.arm();
   return { interrupts, clock, buffer: interrupts.buffer };
 }
 
@@ -128,5 +141,56 @@ describe("Interrupts", () => {
     interrupts.arm();
     expect(interrupts.stopped).toBe(false);
     expect(poll(buffer)).toBe(0);
+  });
+
+  test("stop a request that computes too long at a stretch, without any shared flag", () => {
+    const { interrupts, buffer, clock } = setUpRequests();
+    expect(poll(buffer)).toBe(0);
+    clock.now = REQUEST_LIMIT;
+    expect(poll(buffer)).toBe(0);
+    expect(interrupts.takeOvertime()).toBe(false);
+    clock.now += 1;
+    expect(poll(buffer)).toBe(2);
+    expect(interrupts.takeOvertime()).toBe(true);
+    expect(interrupts.takeOvertime()).toBe(false);
+  });
+
+  test("let a request that goes on after its stop compute as long again", () => {
+    const { buffer, clock } = setUpRequests();
+    poll(buffer);
+    clock.now = REQUEST_LIMIT + 1;
+    expect(poll(buffer)).toBe(2);
+    expect(poll(buffer)).toBe(0);
+    clock.now = 2 * (REQUEST_LIMIT + 1);
+    expect(poll(buffer)).toBe(2);
+  });
+
+  test("let requests run for ever that give others their turn", () => {
+    const { buffer, clock } = setUpRequests();
+    for (let turn = 0; turn < 5; turn++) {
+      expect(poll(buffer)).toBe(0);
+      clock.now += REQUEST_LIMIT - 1;
+      expect(poll(buffer)).toBe(0);
+      vi.advanceTimersByTime(1);
+    }
+  });
+
+  test("do not count for a request what the one before it has computed", () => {
+    const { interrupts, buffer, clock } = setUpRequests();
+    poll(buffer);
+    interrupts.disarm();
+    clock.now = REQUEST_LIMIT + 1;
+    interrupts.arm();
+    expect(poll(buffer)).toBe(0);
+  });
+
+  test("leave a cell without a time limit alone", () => {
+    const { interrupts, buffer, clock } = setUpRequests();
+    interrupts.open(7);
+    interrupts.begin(null, () => {});
+    expect(poll(buffer)).toBe(0);
+    clock.now = 10 * REQUEST_LIMIT;
+    expect(poll(buffer)).toBe(0);
+    expect(interrupts.reason).toBe(null);
   });
 });

@@ -1,32 +1,11 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { createKernelClient } from "../../src/runtime/create-kernel-client.ts";
+import { describe, expect, test } from "vitest";
 import { isKernelDied } from "../../src/runtime/errors.ts";
-import type { KernelClient } from "../../src/runtime/kernel-client.ts";
 import type { GatewayMessage, WireRequest } from "../../src/shared/http.ts";
 import { REQUESTS } from "../../src/shared/kernel.ts";
-import { FakeService, FakeWorker } from "./support/fake-kernel-worker.ts";
-
-const opened: KernelClient[] = [];
-afterEach(() => opened.splice(0).forEach((client) => client.close()));
+import { openClient } from "./support/client-bench.ts";
 
 function setUp() {
-  const workers: FakeWorker[] = [];
-  const client = createKernelClient({
-    createWorker() {
-      const worker = new FakeWorker(new FakeService(async () => ({})));
-      workers.push(worker);
-      return worker as unknown as Worker;
-    },
-    pyodideUrl: "https://routebook.test/pyodide/",
-    pyodideBytes: {},
-    packIndexUrl: "https://routebook.test/packs/index.json",
-    isolated: true,
-    patience: 20,
-    setTimeout: (callback, milliseconds) => Number(setTimeout(callback, milliseconds)),
-    clearTimeout: (timer) => clearTimeout(timer),
-  });
-  opened.push(client);
-  const newest = () => workers.at(-1) as FakeWorker;
+  const { client, workers, newest } = openClient();
   const asked = () => newest().service.asked.map(({ type }) => type);
   return { client, workers, newest, asked };
 }

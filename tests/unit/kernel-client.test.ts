@@ -1,9 +1,7 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { createKernelClient } from "../../src/runtime/create-kernel-client.ts";
-import type { KernelClient } from "../../src/runtime/kernel-client.ts";
+import { describe, expect, test } from "vitest";
 import type { KernelEvent, RunRequest } from "../../src/shared/kernel.ts";
 import { deferred } from "../../src/shared/deferred.ts";
-import { FakeService, FakeWorker } from "./support/fake-kernel-worker.ts";
+import { openClient } from "./support/client-bench.ts";
 
 const request = (run: number, timeLimit: number | null = null): RunRequest => ({
   run,
@@ -14,30 +12,11 @@ const request = (run: number, timeLimit: number | null = null): RunRequest => ({
   typed: [],
 });
 
-const opened: KernelClient[] = [];
-afterEach(() => opened.splice(0).forEach((client) => client.close()));
-
-function setUp(work: ConstructorParameters<typeof FakeService>[0] = async () => ({})) {
-  const workers: FakeWorker[] = [];
-  const client = createKernelClient({
-    createWorker() {
-      const worker = new FakeWorker(new FakeService(work));
-      workers.push(worker);
-      return worker as unknown as Worker;
-    },
-    pyodideUrl: "https://routebook.test/pyodide/",
-    pyodideBytes: {},
-    packIndexUrl: "https://routebook.test/packs/index.json",
-    isolated: true,
-    patience: 20,
-    setTimeout: (callback, milliseconds) => Number(setTimeout(callback, milliseconds)),
-    clearTimeout: (timer) => clearTimeout(timer),
-  });
-  opened.push(client);
+function setUp(work?: Parameters<typeof openClient>[0]) {
+  const bench = openClient(work);
   const events: KernelEvent[] = [];
-  client.listen((event) => events.push(event));
-  const newest = () => workers.at(-1) as FakeWorker;
-  return { client, workers, newest, events };
+  bench.client.listen((event) => events.push(event));
+  return { ...bench, events };
 }
 
 const never = () => new Promise<never>(() => {});

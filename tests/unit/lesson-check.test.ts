@@ -9,7 +9,8 @@ import type { CheckRequest, CheckResult, CheckVerdict } from "../../src/shared/k
 
 /**
  * A kernel whose "Python" knows four lines: `raise Name`, `forever`, `die`, and `ok`, which a check
- * that says `wants ok` asks of the code.
+ * that says `wants ok` asks of the code. A cell `only once` fails when it runs in the reader's own
+ * namespace. The app answers with the status that the path names; `/silent` gives no answer.
  */
 function fakeKernel(log: string[]): LessonKernel {
   const raisedBy = (code: string): string | null => /^raise (\w+)/m.exec(code)?.[1] ?? null;
@@ -41,6 +42,33 @@ function fakeKernel(log: string[]): LessonKernel {
         return result({ kind: "failed", message: "Not ok.", details }, null);
       }
       return result({ kind: "passed", message: null }, null);
+    },
+    origin: "http://localhost:5000",
+    async run({ code, cell }) {
+      log.push(`run ${code}`);
+      const type = code === "only once" ? "AssertionError" : raisedBy(code);
+      return {
+        status: type === null ? "done" : "failed",
+        error: type === null ? null : failure(type, cell),
+        interruptedBy: null,
+        ms: 1,
+        lastEvent: 0,
+      };
+    },
+    async send({ method, url, client }) {
+      log.push(`${client}: ${method} ${url}`);
+      const { pathname } = new URL(url);
+      if (pathname === "/silent") throw new Error("The app went home.");
+      const status = Number(pathname.slice(1));
+      return {
+        status,
+        reason: "So",
+        headers: [["Content-Type", "text/plain"]],
+        body: new TextEncoder().encode("What it\nsays."),
+        ms: 1,
+        fromApp: pathname !== "/503",
+        failure: status === 500 ? failure("ValueError", "") : null,
+      };
     },
     close: () => log.push("close"),
   };
@@ -162,6 +190,66 @@ describe("checkLessons([file])", () => {
     ],
   ])("tells of %s", async (_name, body, found) => {
     expect((await check(body)).found).toEqual(found);
+  });
+
+  it("sends the requests as a reader who solves the exercises", async () => {
+    const body =
+      fence("python", "one") +
+      fence("http", "/200") +
+      fence('python raises="KeyError"', "raise KeyError") +
+      exercise("...", "ok") +
+      fence('http client="Bob" status="404"', "DELETE /404") +
+      fence('python setup="true"', "setup");
+    const { found, log, totals } = await check(body);
+    expect(found).toEqual([]);
+    expect(totals).toMatchObject({ cells: 5, exercises: 1 });
+    expect(log.slice(-7)).toEqual([
+      "run setup",
+      "run one",
+      "Alice: GET http://localhost:5000/200",
+      "run raise KeyError",
+      "run ok",
+      "Bob: DELETE http://localhost:5000/404",
+      "close",
+    ]);
+  });
+
+  it.each([
+    ["404", "/404", null],
+    [
+      "204 where 201 was to come",
+      "/204",
+      'is answered with 204 So, and the lesson says status="201" (What it says)',
+    ],
+    ["a server error that nobody expects", "/502", "is answered with 502 So (What it says)"],
+    ["an app that raises", "/500", "is answered with 500 So (some.module.ValueError)"],
+  ])("tells of a request: %s", async (name, line, problem) => {
+    const info = name.includes("201") ? 'http status="201"' : "http";
+    const { found } = await check(fence("python", "one") + fence(info, line));
+    expect(found).toEqual(problem === null ? [] : [`01-lesson.md:8: This request ${problem}.`]);
+  });
+
+  it("tells of requests that nobody answers, and of cells that run only before them", async () => {
+    const body =
+      fence("python", "only once") +
+      fence("http", "/503") +
+      fence("python", "only once") +
+      fence("python", "raise KeyError") +
+      fence("http", "/silent");
+    expect((await check(body)).found).toEqual([
+      "01-lesson.md:8: No app answers this request; make one in a cell above it.",
+      "01-lesson.md:11: This cell stops with some.module.AssertionError when it runs after the requests above it.",
+      "01-lesson.md:15: This cell stops with some.module.KeyError.",
+      "01-lesson.md:17: This request got no answer: The app went home.",
+    ]);
+  });
+
+  it("sends nothing while a request is written wrongly", async () => {
+    const { found, log } = await check(fence("http", "GET nowhere"));
+    expect(found).toEqual([
+      '01-lesson.md:6: "nowhere" is no path; begin it with a slash, as in GET /items.',
+    ]);
+    expect(log).toEqual(["close"]);
   });
 
   it("tells of a package that is not there, and runs nothing", async () => {

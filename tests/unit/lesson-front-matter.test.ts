@@ -54,6 +54,40 @@ describe("parseLesson(front matter)", () => {
   });
 });
 
+describe("parseLesson(text).app", () => {
+  const appOf = (yaml: string, body = "") =>
+    parseLesson(`---\ntitle: T\n${yaml}\n---\n\n${body}`).app;
+  const request = "```http\nGET /\n```\n";
+
+  it.each([
+    ["packages: [pandas]", "", null],
+    ["packages: [Flask]", "", "/"],
+    ["packages: [djangorestframework]", "", "/"],
+    ["packages: [pandas]", request, "/"],
+    ["packages: [pandas]", "```http .noeval\nGET /\n```\n", null],
+    ["app: /login?next=/", "", "/login?next=/"],
+    ["packages: [flask]\napp: false", request, null],
+    ["app: true", "", "/"],
+    ["packages: [flask]\napp: http://localhost/", "", "/"],
+  ])("is, for %j and %j, %j", (yaml, body, app) => {
+    expect(appOf(yaml, body)).toBe(app);
+  });
+
+  it.each(["app: login", "app: //example.org/", "app: [a]", "app: 8000"])(
+    "tells its author of %j",
+    (yaml) => {
+      const { problems } = parseLesson(`---\ntitle: T\n${yaml}\n---\n`);
+      expect(problems).toEqual([
+        {
+          line: 3,
+          message:
+            "The field app must be a path that begins with a slash, or false; write, for instance, app: /login.",
+        },
+      ]);
+    },
+  );
+});
+
 describe("parseCourse(text)", () => {
   it("reads title, summary, order and the text", () => {
     const text =

@@ -72,10 +72,14 @@ two = 2
   });
 
   it("stay when the text around a cell changes", () => {
-    expect(idsOf(lesson("other text\n\n> quoted\n\n```http\nGET /\n```"))).toEqual([
-      "two-1",
-      "two-2",
-    ]);
+    expect(idsOf(lesson("other text\n\n> quoted\n\n```py\n1\n```"))).toEqual(["two-1", "two-2"]);
+  });
+
+  it("stay when a request is added, even under the same heading", () => {
+    const ids = idsOf(
+      `${lesson("text")}\n\`\`\`http\nGET /\n\`\`\`\n\`\`\`python\nthree = 3\n\`\`\`\n`,
+    );
+    expect(ids).toEqual(["two-1", "two-2", "two-request-1", "two-3"]);
   });
 
   it("give way to an exercise of the same name, wherever it stands", () => {

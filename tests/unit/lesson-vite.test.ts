@@ -71,6 +71,7 @@ describe("lessons()", () => {
             minutes: 9,
             packages: ["flask"],
             exercises: ["x"],
+            app: true,
           },
           {
             path: "second/10-ten",

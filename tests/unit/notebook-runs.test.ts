@@ -198,7 +198,7 @@ describe("files", () => {
   it("data and file cells are in the folder before the first run", async () => {
     const { notebook, kernel } = await openBench({ markdown: FILES, data: DATA });
     await notebook.run(cellAt(notebook, 2).id);
-    expect(kernel.files).toEqual(
+    expect(kernel.folder).toEqual(
       new Map([
         ["data/orders.csv", "content of /orders-1a.csv"],
         ["app/models.py", "x = 1"],
@@ -215,7 +215,7 @@ describe("files", () => {
     notebook.setSource(cellAt(notebook, 1).id, "x = 2");
     await notebook.runAll();
     expect(writes()).toBe(2);
-    expect(kernel.files.get("app/models.py")).toBe("x = 2");
+    expect(kernel.folder.get("app/models.py")).toBe("x = 2");
     await notebook.restartAndRunAll();
     expect(writes()).toBe(3);
   });

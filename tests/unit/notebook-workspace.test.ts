@@ -80,7 +80,8 @@ describe("opening", () => {
     const first = workspace.openLesson("c/01-one");
     const second = workspace.openLesson("c/02-two");
     await expect(first).rejects.toThrow(OvertakenError);
-    expect(workspace.notebook.value).toBe(await second);
+    const opened = await second;
+    expect(workspace.notebook.value).toBe(opened);
   });
 
   it("another notebook gets a fresh kernel once code was run in this one", async () => {

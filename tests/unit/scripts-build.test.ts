@@ -13,7 +13,17 @@ describe("parseArguments", () => {
       open: true,
       isolation: true,
       base: "/",
+      ownPreviewOrigin: true,
+      previewOrigin: null,
     });
+  });
+
+  test("reads where the preview is to be", () => {
+    expect(parseArguments(["--no-preview-origin"], {}).ownPreviewOrigin).toBe(false);
+    const args = ["--preview-origin", "https://preview.example.org/"];
+    expect(parseArguments(args, {}).previewOrigin).toBe("https://preview.example.org");
+    const environment = { PREVIEW_ORIGIN: "http://other.example" };
+    expect(parseArguments([], environment).previewOrigin).toBe("http://other.example");
   });
 
   test("reads what npm passes on", () => {
@@ -30,12 +40,15 @@ describe("parseArguments", () => {
     expect(parseArguments([], { CI: "true" }).open).toBe(false);
   });
 
-  test.each([[["--port", "http"]], [["--port", "65535"]], [["--colour"]], [["extra"]]])(
-    "throws a sentence for %j",
-    (args) => {
-      expect(() => parseArguments(args, {})).toThrow(Failure);
-    },
-  );
+  test.each([
+    [["--port", "http"]],
+    [["--port", "65535"]],
+    [["--colour"]],
+    [["extra"]],
+    [["--preview-origin", "example.org/a"]],
+  ])("throws a sentence for %j", (args) => {
+    expect(() => parseArguments(args, {})).toThrow(Failure);
+  });
 });
 
 describe("describeFailure", () => {

@@ -120,7 +120,7 @@ describe("the progress file", () => {
     expect(written).toMatchObject({ format: "routebook-progress", version: 1, exported: AT });
     expect(readProgressFile(JSON.stringify(written))).toEqual({
       notebooks,
-      settings: { theme: "dark", timeLimit: 60, paneWidth: null },
+      settings: { ...DEFAULT_SETTINGS, theme: "dark" },
       currentScratch: "s",
       refused: [],
     });

@@ -6,7 +6,7 @@ import { normalizeRecord } from "../../src/storage/normalize-record.ts";
 import { same } from "../../src/storage/same.ts";
 import type { CellRecord, NotebookRecord, OwnCellRecord } from "../../src/storage/schema.ts";
 import { EMPTY_RECORD, withoutOutputs } from "../../src/storage/schema.ts";
-import { normalizeSettings } from "../../src/storage/stored-settings.ts";
+import { DEFAULT_SETTINGS, normalizeSettings } from "../../src/storage/stored-settings.ts";
 
 const AT = "2026-11-22T10:00:00.000Z";
 
@@ -167,12 +167,15 @@ describe("small things", () => {
   });
 
   it("settings take their defaults where they make no sense", () => {
-    expect(normalizeSettings(null)).toEqual({ theme: "system", timeLimit: 60, paneWidth: null });
-    expect(normalizeSettings({ theme: "dark", timeLimit: null, paneWidth: -3 })).toEqual({
+    expect(normalizeSettings(null)).toEqual(DEFAULT_SETTINGS);
+    const odd = { theme: "dark", timeLimit: null, paneWidth: -3, paneHidden: "yes", logShare: 1.2 };
+    expect(normalizeSettings(odd)).toEqual({
+      ...DEFAULT_SETTINGS,
       theme: "dark",
       timeLimit: null,
-      paneWidth: null,
     });
+    const set = { ...DEFAULT_SETTINGS, paneHidden: true, logShare: 0.5, logFolded: true };
+    expect(normalizeSettings(set)).toEqual(set);
   });
 
   it("same() does not mind the order of keys, and minds all else", () => {

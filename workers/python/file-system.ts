@@ -12,6 +12,9 @@ export interface FileSystem {
   stat(path: string): { readonly size: number; readonly mode: number; readonly mtime: Date };
   isDir(mode: number): boolean;
   isFile(mode: number): boolean;
+  unlink(path: string): void;
+  /** Throws for a folder that is not empty. */
+  rmdir(path: string): void;
   chmod(path: string, mode: number): void;
   analyzePath(path: string): { readonly exists: boolean };
 }

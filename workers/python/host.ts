@@ -1,4 +1,5 @@
 import type { MimeBundle } from "../../src/shared/mime.ts";
+import { REQUEST_LIMIT } from "./interrupts.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Packs } from "./packs.ts";
@@ -15,6 +16,8 @@ export interface PythonHost {
   notice(text: string): void;
   arm(): void;
   disarm(): void;
+  /** Seconds after which the last request was stopped for computing so long; 0 if it was not. */
+  overtime(): number;
   /** Resolves with JSON `{kind: "slept"}` or `{kind: "interrupt"}`. */
   sleep(milliseconds: number): Promise<string>;
   /** Resolves with JSON `{kind: "line", line}`, `{kind: "end"}` or `{kind: "interrupt"}`. */
@@ -63,6 +66,7 @@ export function createHost(
     notice: (text) => outbox.send({ type: "notice", run: outbox.run, text }),
     arm: () => interrupts.arm(),
     disarm: () => interrupts.disarm(),
+    overtime: () => (interrupts.takeOvertime() ? REQUEST_LIMIT / 1000 : 0),
     sleep(milliseconds) {
       outbox.flush();
       return new Promise((resolve) => {

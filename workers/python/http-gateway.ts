@@ -2,6 +2,7 @@ import type { PyProxy } from "pyodide/ffi";
 import type {
   AppCandidate,
   AskerMessage,
+  CookieReading,
   GatewayMessage,
   JarEdit,
   Jars,
@@ -28,6 +29,8 @@ export interface PythonDesk extends PyProxy {
   choose(name: string | undefined): void;
   jars(): string;
   edit_jar(client: string, edit: string): void;
+  /** `CookieReading[]`. */
+  read_cookies(client: string): string;
 }
 
 /** What the desk calls in JavaScript (`Post` in `gateway/desk.py`). */
@@ -84,6 +87,10 @@ export class HttpGateway {
 
   editJar(client: string, edit: JarEdit): void {
     this.#open.edit_jar(client, JSON.stringify(edit));
+  }
+
+  readCookies(client: string): readonly CookieReading[] {
+    return JSON.parse(this.#open.read_cookies(client)) as readonly CookieReading[];
   }
 
   #hear(key: string, message: AskerMessage): void {

@@ -4,6 +4,8 @@ import { REQUESTS } from "../../src/shared/kernel.ts";
 export type InterruptReason = "stop" | "time-limit";
 
 const SIGINT = 2;
+/** Milliseconds that a request may compute at a stretch, without anybody else getting a turn. */
+export const REQUEST_LIMIT = 30_000;
 /** Reads of the flag between two looks at the clock: about a thousand a millisecond pass. */
 const STRIDE = 256;
 
@@ -27,6 +29,9 @@ export class Interrupts {
   #pausedAt: number | null = null;
   #reads = 0;
   #reason: InterruptReason | null = null;
+  /** When requests began to compute; null where the event loop has had a turn since. */
+  #computingSince: number | null = null;
+  #overtime = false;
   #waiters = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #onTimeout: () => void = () => {};
@@ -93,6 +98,14 @@ export class Interrupts {
 
   disarm(): void {
     this.#armed = false;
+    this.#computingSince = null;
+  }
+
+  /** Whether {@link REQUEST_LIMIT} stopped a request since this was last asked. */
+  takeOvertime(): boolean {
+    const overtime = this.#overtime;
+    this.#overtime = false;
+    return overtime;
   }
 
   /** Stops what waits: every waiter of {@link wait} resolves. */
@@ -150,12 +163,29 @@ export class Interrupts {
       this.#reason ??= "stop";
       return SIGINT;
     }
-    const looks = (this.#reads & (STRIDE - 1)) === 0;
-    if (looks && this.#pausedAt === null && this.#now() > this.#deadline) {
+    if ((this.#reads & (STRIDE - 1)) !== 0) return 0;
+    if (this.#run === REQUESTS) return this.#pollRequest();
+    if (this.#pausedAt === null && this.#now() > this.#deadline) {
       this.#deadline = Infinity;
       this.#reason ??= "time-limit";
       return SIGINT;
     }
     return 0;
+  }
+
+  /** No cell's time limit holds for a request, and where nothing is shared nobody can stop it. */
+  #pollRequest(): number {
+    const now = this.#now();
+    if (this.#computingSince === null) {
+      this.#computingSince = now;
+      // It comes when Python waits or has returned: until then this is one stretch.
+      setTimeout(() => (this.#computingSince = null), 0);
+      return 0;
+    }
+    if (now - this.#computingSince <= REQUEST_LIMIT) return 0;
+    // A view that goes on all the same gets as long again.
+    this.#computingSince = now;
+    this.#overtime = true;
+    return SIGINT;
   }
 }

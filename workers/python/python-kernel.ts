@@ -1,7 +1,13 @@
 import type { PyodideInterface } from "pyodide";
 import type { PyProxy } from "pyodide/ffi";
+import type {
+  DatabaseInfo,
+  QueryOutcome,
+  TableQuery,
+  TableRows,
+} from "../../src/shared/database.ts";
 import type { GridQuery, GridRows } from "../../src/shared/grid.ts";
-import type { AppCandidate, JarEdit, Jars } from "../../src/shared/http.ts";
+import type { AppCandidate, CookieReading, JarEdit, Jars } from "../../src/shared/http.ts";
 import type {
   CheckRequest,
   CheckResult,
@@ -10,6 +16,7 @@ import type {
   KernelInfo,
   KernelService,
   LoadProgress,
+  ReloadOutcome,
   RunRequest,
   RunResult,
   StartOptions,
@@ -52,6 +59,14 @@ interface PythonWorker extends PyProxy {
   forget_modules(): void;
   can_block(): Promise<boolean>;
   desk(post: DeskPost): PythonDesk;
+  /** `ReloadOutcome` as JSON. */
+  reload_app(): Promise<string>;
+  /** `DatabaseInfo[]`. */
+  databases(): string;
+  /** `TableRows` for a `TableQuery`, or `{problem}` with a sentence. */
+  table_rows(query: string): string;
+  /** `QueryOutcome`. */
+  query_database(database: string, statement: string): string;
 }
 
 /** A started kernel. */
@@ -176,6 +191,41 @@ export class PythonKernel implements KernelService {
     if (folder.write(files, true)) worker.forget_modules();
   }
 
+  async restoreFiles(files: readonly KernelFile[]): Promise<void> {
+    const { folder, worker } = this.#started;
+    if (folder.write(files, false)) worker.forget_modules();
+  }
+
+  async removeFiles(paths: readonly string[]): Promise<void> {
+    const { folder, worker } = this.#started;
+    folder.remove(paths);
+    worker.forget_modules();
+  }
+
+  async reloadApp(): Promise<ReloadOutcome> {
+    const outcome = JSON.parse(await this.#started.worker.reload_app()) as ReloadOutcome;
+    this.#sendChangedFiles();
+    return outcome;
+  }
+
+  async databases(): Promise<readonly DatabaseInfo[]> {
+    return JSON.parse(this.#started.worker.databases()) as readonly DatabaseInfo[];
+  }
+
+  async tableRows(query: TableQuery): Promise<TableRows> {
+    const answer = JSON.parse(this.#started.worker.table_rows(JSON.stringify(query))) as
+      | TableRows
+      | { readonly problem: string };
+    if ("problem" in answer) throw new Error(answer.problem);
+    return answer;
+  }
+
+  async queryDatabase(database: string, statement: string): Promise<QueryOutcome> {
+    const outcome = this.#started.worker.query_database(database, statement);
+    this.#sendChangedFiles();
+    return JSON.parse(outcome) as QueryOutcome;
+  }
+
   async serveHttp(port: MessagePort): Promise<void> {
     this.#started.http.serve(port);
   }
@@ -194,6 +244,10 @@ export class PythonKernel implements KernelService {
 
   async editJar(client: string, edit: JarEdit): Promise<void> {
     this.#started.http.editJar(client, edit);
+  }
+
+  async readCookies(client: string): Promise<readonly CookieReading[]> {
+    return this.#started.http.readCookies(client);
   }
 
   /** Loads what the code imports, runs it with its time limit, and reports files and output after it. */

@@ -51,6 +51,26 @@ export class WorkingFolder {
     return changed;
   }
 
+  /** Removes files, and the folders that are empty then. */
+  remove(paths: readonly string[]): void {
+    for (const name of paths) {
+      this.#given.delete(name);
+      this.#seen.delete(name);
+      const path = `${HOME}/${name}`;
+      // The program may have put a folder in the file's place.
+      if (!this.#exists(path) || !this.#fs.isFile(this.#fs.stat(path).mode)) continue;
+      this.#fs.unlink(path);
+      this.#removeEmpty(path.slice(0, path.lastIndexOf("/")));
+    }
+  }
+
+  #removeEmpty(folder: string): void {
+    const holds = (name: string) => name !== "." && name !== "..";
+    if (folder === HOME || this.#fs.readdir(folder).some(holds)) return;
+    this.#fs.rmdir(folder);
+    this.#removeEmpty(folder.slice(0, folder.lastIndexOf("/")));
+  }
+
   /** What changed since the last look. */
   changes(): FileChange[] {
     const changes: FileChange[] = [];
@@ -76,6 +96,7 @@ export class WorkingFolder {
     for (const name of this.#fs.readdir(folder)) {
       if (name === "." || name === ".." || name === "__pycache__") continue;
       const path = `${folder}/${name}`;
+      if (!this.#exists(path)) continue; // a link that leads nowhere
       const { mode } = this.#fs.stat(path);
       if (this.#fs.isDir(mode)) yield* this.#walk(path);
       else if (this.#fs.isFile(mode)) yield path;

@@ -1,3 +1,4 @@
+import "../../theme/dialogs.css";
 import { Dialog } from "./dialog.tsx";
 import { LessonNav } from "../shell/lesson-nav.tsx";
 import { lazyView } from "../lazy-view.tsx";

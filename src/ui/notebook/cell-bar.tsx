@@ -5,8 +5,12 @@ import { HintButton } from "./hint-list.tsx";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
 import { deleteCell } from "./notebook-commands.ts";
+import { lazyView } from "../lazy-view.tsx";
 import { useNotebookScene } from "./notebook-scene.ts";
 import { SolutionButton } from "./solution.tsx";
+import { StopButton } from "./stop-button.tsx";
+
+const HttpBar = lazyView(() => import("./http-bar.tsx").then((module) => module.HttpBar));
 
 /** The line below a cell: how its last run went, and what can be done with it. */
 export function CellBar({ cell }: { readonly cell: Cell }) {
@@ -22,6 +26,19 @@ export function CellBar({ cell }: { readonly cell: Cell }) {
       Reset
     </button>
   );
+  if (cell.kind === "http") {
+    const tools = (
+      <>
+        {reset}
+        {cell.own && <OwnTools cell={cell} />}
+      </>
+    );
+    return (
+      <div class="bar">
+        <HttpBar cell={cell} tools={tools} />
+      </div>
+    );
+  }
   if (cell.kind === "file") {
     if (!reset && !cell.own) return null;
     return (
@@ -51,18 +68,7 @@ function RunButtons({ cell }: { readonly cell: Cell }) {
   const { notebook } = useNotebookScene();
   const state = cell.state.value;
   if (state.kind !== "idle") {
-    const stopping = state.kind === "running" && state.stopping;
-    return (
-      <button
-        type="button"
-        class="button"
-        disabled={stopping}
-        onClick={() => void notebook.interrupt()}
-      >
-        <Icon name="stop" />
-        {stopping ? "Stopping" : "Stop"}
-      </button>
-    );
+    return <StopButton cell={cell} />;
   }
   return (
     <>

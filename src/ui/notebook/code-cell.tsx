@@ -5,9 +5,9 @@ import type { Cell } from "../../notebook/model.ts";
 import { CellBar } from "./cell-bar.tsx";
 import { cellName, editorName, exerciseName } from "./cell-name.ts";
 import { CheckReportView } from "./check-report.tsx";
-import { ConflictCard } from "./conflict-card.tsx";
 import { HintList } from "./hint-list.tsx";
 import { Icon } from "../icon.tsx";
+import { lazyView } from "../lazy-view.tsx";
 import { useNotebookScene } from "./notebook-scene.ts";
 import { OutputList } from "../outputs/output-list.tsx";
 import { Solution } from "./solution.tsx";
@@ -15,7 +15,11 @@ import { TypedLines } from "./typed-lines.tsx";
 import { useCellHandle } from "./use-cell-handle.ts";
 import { useResultAnnouncement } from "./use-result-announcement.ts";
 
-/** A cell with code: plain, setup, a file, or an exercise. */
+const ConflictCard = lazyView(() =>
+  import("./conflict-card.tsx").then((module) => module.ConflictCard),
+);
+
+/** A cell with code: plain, setup, a file, an exercise, or a request. */
 export function CodeCell({ cell }: { readonly cell: Cell }) {
   const { notebook, editors } = useNotebookScene();
   const element = useRef<HTMLElement>(null);
@@ -47,8 +51,10 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
         editors={editors}
         onInput={(text) => notebook.setSource(cell.id, text)}
       />
-      {cell.kind !== "file" && <OutputList cell={cell} name={name.toLowerCase()} />}
-      {cell.kind !== "file" && <TypedLines cell={cell} />}
+      {cell.kind !== "file" && (
+        <OutputList cell={cell} name={name.charAt(0).toLowerCase() + name.slice(1)} />
+      )}
+      {cell.kind !== "file" && cell.kind !== "http" && <TypedLines cell={cell} />}
       {cell.exercise && <CheckReportView report={cell.exercise.report.value} />}
       {cell.exercise && <HintList exercise={cell.exercise} />}
       {cell.exercise && <Solution cell={cell} exercise={cell.exercise} />}

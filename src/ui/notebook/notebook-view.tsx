@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Notebook, NotebookItem } from "../../notebook/model.ts";
 import { StaticCode } from "../../editor/static-code.tsx";
 import { CodeCell } from "./code-cell.tsx";
@@ -15,7 +15,7 @@ import { TextCell } from "./text-cell.tsx";
 
 /** A notebook's items, with the keys that work on them. */
 export function NotebookView({ notebook }: { readonly notebook: Notebook }) {
-  const { editors, announcement } = useServices();
+  const { editors, announcement, pane } = useServices();
   const keys = useMemo(() => new CommandKeys(), [notebook]);
   const scene = useMemo(
     () =>
@@ -24,6 +24,12 @@ export function NotebookView({ notebook }: { readonly notebook: Notebook }) {
       }),
     [notebook, editors],
   );
+  useEffect(() => {
+    pane.scene.value = scene;
+    return () => {
+      if (pane.scene.peek() === scene) pane.scene.value = null;
+    };
+  }, [scene]);
   return (
     <NotebookSceneProvider value={scene}>
       <div
@@ -122,10 +128,13 @@ function ItemView({ item }: { readonly item: NotebookItem }) {
   }
 }
 
+/** What a learner can add. */
+type OwnKind = Parameters<Notebook["addCell"]>[0];
+
 /** Below an item: a place for a cell of one's own. Keys A and B do the same. */
 function Between({ after }: { readonly after: string }) {
   const { notebook, editCell } = useNotebookScene();
-  const add = (kind: "python" | "markdown") => editCell(notebook.addCell(kind, after).id);
+  const add = (kind: OwnKind) => editCell(notebook.addCell(kind, after).id);
   return (
     <div class="between">
       <button type="button" class="button" tabIndex={-1} onClick={() => add("python")}>
@@ -136,13 +145,17 @@ function Between({ after }: { readonly after: string }) {
         <Icon name="plus" />
         Text here
       </button>
+      <button type="button" class="button" tabIndex={-1} onClick={() => add("http")}>
+        <Icon name="plus" />
+        Request here
+      </button>
     </div>
   );
 }
 
 function AddCell() {
   const { notebook, editCell } = useNotebookScene();
-  const add = (kind: "python" | "markdown") => {
+  const add = (kind: OwnKind) => {
     const last = notebook.items.peek().at(-1)?.key ?? null;
     editCell(notebook.addCell(kind, last).id);
   };
@@ -155,6 +168,10 @@ function AddCell() {
       <button type="button" class="button" onClick={() => add("markdown")}>
         <Icon name="plus" />
         Add text
+      </button>
+      <button type="button" class="button" onClick={() => add("http")}>
+        <Icon name="plus" />
+        Add request
       </button>
     </div>
   );

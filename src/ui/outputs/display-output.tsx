@@ -10,6 +10,10 @@ const MarkdownOutput = lazyView(() =>
   import("./markdown-output.tsx").then((module) => module.MarkdownOutput),
 );
 
+const AnswerOutput = lazyView(() =>
+  import("./answer-output.tsx").then((module) => module.AnswerOutput),
+);
+
 /** A value that was displayed, in the richest way it offers. */
 export function DisplayOutput({
   bundle,
@@ -35,6 +39,8 @@ export function DisplayOutput({
           />
         </div>
       );
+    case "http":
+      return <AnswerOutput value={shown.value} plain={bundle["text/plain"] ?? ""} />;
     case "html":
       return <HtmlFrame html={shown.html} />;
     case "markdown":

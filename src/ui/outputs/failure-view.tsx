@@ -1,5 +1,6 @@
 import type { PythonFailure, PythonFrame } from "../../shared/python-failure.ts";
 import { useNotebookScene } from "../notebook/notebook-scene.ts";
+import { useServices } from "../services.ts";
 import { CodedText } from "../coded-text.tsx";
 import { countOf } from "../format.ts";
 import { AnsiText } from "./stream-output.tsx";
@@ -44,18 +45,22 @@ export function FailureView({ error }: { readonly error: PythonFailure }) {
 /** "cell 3, line 2, in home()": a button where that code is on the page. */
 function FramePlace({ frame }: { readonly frame: PythonFrame }) {
   const scene = useNotebookScene();
+  const { pane } = useServices();
   const inside = frame.function === "<module>" ? "" : `, in ${frame.function}()`;
   const words = `${frame.file}, line ${frame.line}${inside}`;
   const cell = scene.notebook.cells.value.find(
     ({ id, file }) => id === frame.cell || (file !== null && file === frame.file),
   );
-  if (!cell) return <span class="failure-place">{words}</span>;
+  const isFile = scene.notebook.files.list.value.some(({ path }) => path === frame.file);
+  if (!cell && !isFile) return <span class="failure-place">{words}</span>;
+  const place = { line: frame.line, columns: frame.columns };
+  const go = () => {
+    if (cell) return scene.editCell(cell.id, place);
+    pane.wantedFile.value = { path: frame.file, place };
+    pane.open("files");
+  };
   return (
-    <button
-      type="button"
-      class="failure-place"
-      onClick={() => scene.editCell(cell.id, { line: frame.line, columns: frame.columns })}
-    >
+    <button type="button" class="failure-place" onClick={go}>
       {words}
     </button>
   );

@@ -5,10 +5,10 @@ import { countOf } from "../format.ts";
 import { IconButton } from "../icon-button.tsx";
 import { lazyView } from "../lazy-view.tsx";
 import { useNotebookScene } from "../notebook/notebook-scene.ts";
-import { GridCopy } from "./grid-copy.tsx";
 import type { GridModel } from "./grid-query.ts";
 import { gridHeight, StaticGrid } from "./static-grid.tsx";
 
+const GridCopy = lazyView(() => import("./grid-copy.tsx").then((module) => module.GridCopy));
 const GridView = lazyView(() => import("./grid-view.tsx").then((module) => module.GridView));
 
 const asItCame: GridModel = { sort: [], filters: {} };

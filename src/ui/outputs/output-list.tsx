@@ -3,10 +3,12 @@ import type { Cell, InputRequest, Output } from "../../notebook/model.ts";
 import { CodedText } from "../coded-text.tsx";
 import { countOf } from "../format.ts";
 import { Icon } from "../icon.tsx";
+import { lazyView } from "../lazy-view.tsx";
 import { DisplayOutput } from "./display-output.tsx";
 import { FailureView } from "./failure-view.tsx";
-import { InputLine } from "./input-line.tsx";
 import { StreamOutput } from "./stream-output.tsx";
+
+const InputLine = lazyView(() => import("./input-line.tsx").then((module) => module.InputLine));
 
 /** A cell's outputs in order, with the line that `input()` waits for at their end. */
 export function OutputList({ cell, name }: { readonly cell: Cell; readonly name: string }) {

@@ -1,7 +1,7 @@
 import type { GridHandle } from "../../shared/grid.ts";
 import type { JsonValue } from "../../shared/json.ts";
 import { imageSize, type ImageSize } from "./image-size.ts";
-import { GRID_MIME, type MimeBundle } from "../../shared/mime.ts";
+import { GRID_MIME, HTTP_MIME, type MimeBundle } from "../../shared/mime.ts";
 
 /** The representation of a value that is worth showing. */
 export type Shown =
@@ -13,6 +13,8 @@ export type Shown =
       /** Null where only the browser will know. */
       readonly size: ImageSize | null;
     }
+  /** An answer to a request, unread. */
+  | { readonly kind: "http"; readonly value: JsonValue }
   | { readonly kind: "html"; readonly html: string }
   | { readonly kind: "markdown"; readonly markdown: string }
   | { readonly kind: "json"; readonly value: JsonValue }
@@ -22,6 +24,8 @@ export type Shown =
 export function richest(bundle: MimeBundle): Shown {
   const grid = bundle[GRID_MIME];
   if (isGrid(grid)) return { kind: "grid", handle: grid };
+  const answer = bundle[HTTP_MIME];
+  if (answer !== undefined) return { kind: "http", value: answer };
   const alt = textOf(bundle["text/plain"]) ?? "Figure";
   // As an image, an SVG can neither run scripts nor load anything.
   const svg = textOf(bundle["image/svg+xml"]);

@@ -1,3 +1,4 @@
+import "../../theme/pages.css";
 import { useEffect, useState } from "preact/hooks";
 import { countOf } from "../format.ts";
 import { useServices, type Licence } from "../services.ts";

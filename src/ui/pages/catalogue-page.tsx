@@ -1,3 +1,4 @@
+import "../../theme/pages.css";
 import type { LessonProgress } from "../../notebook/progress.ts";
 import type { Course } from "../../shared/lesson.ts";
 import { countOf, formatDay } from "../format.ts";

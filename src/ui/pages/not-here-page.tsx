@@ -1,3 +1,4 @@
+import "../../theme/pages.css";
 import { placeOf } from "../routing/place.ts";
 import { lessonHref, nearestLesson } from "../routing/route.ts";
 import { useServices } from "../services.ts";

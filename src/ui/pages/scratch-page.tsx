@@ -1,3 +1,4 @@
+import "../../theme/pages.css";
 import { useEffect, useState } from "preact/hooks";
 import type { ScratchSummary } from "../../notebook/workspace.ts";
 import { countOf, formatDay } from "../format.ts";

@@ -1,3 +1,4 @@
+import "../../theme/pages.css";
 import { useEffect, useState } from "preact/hooks";
 import type { StoredSize } from "../../notebook/workspace.ts";
 import { formatBytes, formatDay } from "../format.ts";

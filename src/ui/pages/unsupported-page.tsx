@@ -1,3 +1,4 @@
+import "../../theme/pages.css";
 /** Instead of everything else, where Python cannot run. */
 export function UnsupportedPage({ missing }: { readonly missing: readonly string[] }) {
   return (

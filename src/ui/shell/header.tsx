@@ -1,15 +1,17 @@
 import type { Notebook } from "../../notebook/model.ts";
-import { HeaderMenu } from "./header-menu.tsx";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
 import { KernelBadge } from "./kernel-badge.tsx";
+import { lazyView } from "../lazy-view.tsx";
 import { nameOfRoute } from "../routing/place.ts";
 import { useServices } from "../services.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
+const HeaderMenu = lazyView(() => import("./header-menu.tsx").then((module) => module.HeaderMenu));
+
 /** The bar at the top: where one is, how Python is, and what can be done with the whole notebook. */
 export function Header() {
-  const { catalogue, dialogs, router, workspace } = useServices();
+  const { catalogue, dialogs, pane, router, workspace } = useServices();
   const route = router.route.value;
   const notebook = workspace.notebook.value;
   const inNotebook = route.kind === "lesson" || route.kind === "scratch";
@@ -39,6 +41,16 @@ export function Header() {
         </>
       )}
       <span class="header-tools">
+        {inNotebook && (
+          <span class="not-phone">
+            <IconButton
+              icon="panel"
+              name="Your app"
+              pressed={pane.shown.value}
+              onClick={() => pane.toggle()}
+            />
+          </span>
+        )}
         <span class="not-narrow">
           <IconButton
             icon="search"
@@ -52,7 +64,9 @@ export function Header() {
         <span class="not-narrow">
           <IconButton icon="keyboard" name="Help" onClick={() => dialogs.show({ kind: "help" })} />
         </span>
-        <HeaderMenu notebook={inNotebook ? notebook : null} />
+        <span class="header-menu">
+          <HeaderMenu notebook={inNotebook ? notebook : null} />
+        </span>
       </span>
     </header>
   );

@@ -1,14 +1,15 @@
 import { chromium, type Browser } from "playwright-core";
 import { test as base } from "vitest";
+import { distDir } from "../../../scripts/paths.ts";
 import { serveDist, type RunningServer } from "../../../scripts/serve/serve-dist.ts";
 import { BROWSER_FLAGS, ensureBrowser } from "../../../scripts/testing/browser.ts";
 import { Visitor, type VisitorOptions } from "./visitor.ts";
 
 /** The hosts that the app must work on. */
 export type Host =
-  /** Cross-origin isolated, at the root of its origin. */
+  /** Cross-origin isolated, at the root of its origin, with an origin of its own for the preview. */
   | "isolated"
-  /** A plain static host that sets no headers, below a path. */
+  /** A plain static host below a path, without the headers of isolation, and with one origin. */
   | "plain";
 
 interface Fixtures {
@@ -16,17 +17,20 @@ interface Fixtures {
   visit: (host?: Host, options?: VisitorOptions) => Promise<Visitor>;
   /** The same at another build of the app, in that folder. */
   visitBuild: (dir: string) => Promise<Visitor>;
-  /** Addresses of the hosts, started when first asked for. */
-  hosts: { address: (host: Host) => Promise<string> };
+  /** The hosts, started when first asked for. */
+  hosts: { start: (host: Host) => Promise<RunningServer> };
   browser: Browser;
   /** Lets visitors in, and looks them over when the test has ended. */
   visitors: (address: string, options: VisitorOptions) => Promise<Visitor>;
 }
 
 const HOST_OPTIONS = {
-  isolated: { isolation: true, base: "/" },
-  plain: { isolation: false, base: "/courses/python/" },
+  isolated: { isolation: true, base: "/", previewPort: 0 },
+  plain: { isolation: false, base: "/courses/python/", previewPort: null },
 } as const;
+
+/** The build under test: the built app, or another in the folder that ROUTEBOOK_DIST names. */
+const BUILD = process.env["ROUTEBOOK_DIST"] ?? distDir;
 
 /** Vitest's `test` with a browser, the built app, and visitors to it. */
 export const test = base.extend<Fixtures>({
@@ -48,11 +52,11 @@ export const test = base.extend<Fixtures>({
       const servers = new Map<Host, ReturnType<typeof serveDist>>();
       const start = (host: Host): ReturnType<typeof serveDist> => {
         const server =
-          servers.get(host) ?? serveDist({ port: 0, previewPort: 0, ...HOST_OPTIONS[host] });
+          servers.get(host) ?? serveDist({ port: 0, dir: BUILD, ...HOST_OPTIONS[host] });
         servers.set(host, server);
         return server;
       };
-      await use({ address: async (host) => (await start(host)).url });
+      await use({ start });
       for (const server of servers.values()) await (await server).close();
     },
     { scope: "file" },
@@ -74,16 +78,17 @@ export const test = base.extend<Fixtures>({
     if (problems.length > 0) throw new Error(`The page had problems:\n${problems.join("\n")}`);
   },
   visit: async ({ visitors, hosts }, use) => {
-    await use(async (host = "isolated", options = {}) =>
-      visitors(await hosts.address(host), options),
-    );
+    await use(async (host = "isolated", options = {}) => {
+      const { url, previewUrl } = await hosts.start(host);
+      return visitors(url, { previewUrl, ...options });
+    });
   },
   visitBuild: async ({ visitors }, use) => {
     const servers: RunningServer[] = [];
     await use(async (dir) => {
       const server = await serveDist({ port: 0, previewPort: 0, dir });
       servers.push(server);
-      return visitors(server.url, {});
+      return visitors(server.url, { previewUrl: server.previewUrl });
     });
     for (const server of servers) await server.close();
   },

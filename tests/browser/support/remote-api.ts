@@ -19,6 +19,11 @@ export class RemoteApi {
     return this.page.evaluate(() => window.routebook.cells());
   }
 
+  /** The cells with a number: Python's, not requests, files or text. */
+  async codeCells(): Promise<readonly PlainCell[]> {
+    return (await this.cells()).filter(({ number }) => number !== null);
+  }
+
   async setSource(id: string, text: string): Promise<void> {
     await this.page.evaluate(([cell, code]) => window.routebook.setSource(cell, code), [
       id,

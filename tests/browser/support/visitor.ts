@@ -1,6 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from "playwright-core";
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  ConsoleMessage,
+  Page,
+  Request,
+  Route,
+} from "playwright-core";
 import { cacheDir } from "../../../scripts/paths.ts";
 import { LessonView } from "./lesson-view.ts";
 
@@ -13,6 +21,8 @@ export interface VisitorOptions extends Pick<
   readonly initScript?: string;
   /** False: a browser without JavaScript Promise Integration, in which Python cannot wait. */
   readonly suspending?: boolean;
+  /** Address of the preview's own origin, which belongs to the app. */
+  readonly previewUrl?: string | null;
 }
 
 /**
@@ -27,11 +37,21 @@ export class Visitor {
   readonly log: string[] = [];
   readonly problems: string[] = [];
   readonly #expected: RegExp[] = [];
+  readonly #origins: ReadonlySet<string>;
+  /** Asked of another host by a page of the app: its service worker may have a copy. */
+  readonly #undecided = new Set<Request>();
 
-  private constructor(context: BrowserContext, page: Page, address: string) {
+  private constructor(
+    context: BrowserContext,
+    page: Page,
+    address: string,
+    previewUrl: string | null,
+  ) {
     this.context = context;
     this.page = page;
     this.address = address;
+    const own = previewUrl === null ? [address] : [address, previewUrl];
+    this.#origins = new Set(own.map((url) => new URL(url).origin));
   }
 
   static async arrive(
@@ -39,7 +59,7 @@ export class Visitor {
     address: string,
     options: VisitorOptions,
   ): Promise<Visitor> {
-    const { initScript, suspending = true, ...contextOptions } = options;
+    const { initScript, suspending = true, previewUrl = null, ...contextOptions } = options;
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       reducedMotion: "reduce",
@@ -48,7 +68,7 @@ export class Visitor {
     if (initScript !== undefined) await context.addInitScript(initScript);
     if (!suspending) await context.route("**/assets/entry-*.js", withoutSuspending);
     const page = await context.newPage();
-    const visitor = new Visitor(context, page, address);
+    const visitor = new Visitor(context, page, address, previewUrl);
     visitor.#listen();
     return visitor;
   }
@@ -99,29 +119,56 @@ export class Visitor {
   }
 
   #listen(): void {
-    const { origin } = new URL(this.address);
     this.context.on("request", (request) => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith("http") && url.origin !== origin) {
-        this.#problem(`request to another host: ${request.method()} ${request.url()}`);
-      }
+      if (!url.protocol.startsWith("http") || this.#origins.has(url.origin)) return;
+      if (this.#isOfPreview(request)) this.#undecided.add(request);
+      else this.#problem(foreign(request));
+    });
+    this.context.on("response", (response) => {
+      const request = response.request();
+      if (!this.#undecided.delete(request) || response.fromServiceWorker()) return;
+      this.#problem(foreign(request));
     });
     this.context.on("requestfailed", (request) => {
-      this.log.push(`request failed: ${request.url()}: ${request.failure()?.errorText ?? ""}`);
+      const reason = request.failure()?.errorText ?? "";
+      this.log.push(`request failed: ${request.url()}: ${reason}`);
+      // One that was given up because its page went away had no answer from anywhere.
+      if (this.#undecided.delete(request) && reason !== "net::ERR_ABORTED") {
+        this.#problem(foreign(request));
+      }
     });
     this.context.on("console", (message) => {
       this.log.push(`${message.type()}: ${message.text()}`);
-      if (message.type() === "error") this.#problem(`console error: ${message.text()}`);
+      if (message.type() !== "error" || this.#isOfApp(message)) return;
+      this.#problem(`console error: ${message.text()}`);
     });
     this.context.on("weberror", (error) => {
       this.#problem(`exception: ${String(error.error().stack ?? error.error())}`);
     });
   }
 
+  /** The browser notes each 404 or 500 of the learner's app: that is the app's own affair. */
+  #isOfApp(message: ConsoleMessage): boolean {
+    if (!message.text().startsWith("Failed to load resource: the server responded")) return false;
+    const { origin, pathname } = new URL(message.location().url);
+    return origin !== new URL(this.address).origin || /\/preview\/~/.test(pathname);
+  }
+
+  #isOfPreview(request: Request): boolean {
+    if (request.serviceWorker() !== null || request.isNavigationRequest()) return false;
+    const page = new URL(request.frame().url());
+    return page.origin !== new URL(this.address).origin || /\/preview\/~/.test(page.pathname);
+  }
+
   #problem(text: string): void {
     this.log.push(text);
     this.problems.push(text);
   }
+}
+
+function foreign(request: Request): string {
+  return `request to another host: ${request.method()} ${request.url()}`;
 }
 
 /** Init scripts do not reach workers, so the kernel's own script comes with a line before it. */

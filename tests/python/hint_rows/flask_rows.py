@@ -67,10 +67,13 @@ def home(): return ''
 @app.route('/a')
 def home(): return ''
 ---
-> Run the cell that makes the app
-app.test_client().get('/')
+> Routes are added outside of views
+app.config['TESTING'] = True
 @app.route('/')
-def home(): return ''
+def home():
+    app.add_url_rule('/late', 'late', lambda: '')
+    return ''
+app.test_client().get('/')
 ---
 > begins with a slash
 @app.route('x')

@@ -110,6 +110,30 @@ export class FakeService implements KernelService {
 
   async editJar(): Promise<void> {}
 
+  async readCookies() {
+    return [];
+  }
+
+  async restoreFiles(): Promise<void> {}
+
+  async removeFiles(): Promise<void> {}
+
+  async reloadApp() {
+    return { reloaded: false, error: null };
+  }
+
+  async databases() {
+    return [];
+  }
+
+  async tableRows() {
+    return { columns: [], rows: [], total: 0, more: false };
+  }
+
+  async queryDatabase() {
+    return { kind: "changed" as const, changed: 0, ms: 1 };
+  }
+
   async writeFiles(files: readonly KernelFile[]): Promise<void> {
     this.given.push(...files);
   }

@@ -1,6 +1,13 @@
 import { KernelDied } from "../../../src/runtime/errors.ts";
 import type { InterruptOutcome, KernelClient } from "../../../src/runtime/kernel-client.ts";
-import type { WireRequest, WireResponse } from "../../../src/shared/http.ts";
+import type {
+  AppCandidate,
+  CookieReading,
+  JarEdit,
+  Jars,
+  WireRequest,
+  WireResponse,
+} from "../../../src/shared/http.ts";
 import type {
   CheckRequest,
   CheckVerdict,
@@ -8,6 +15,7 @@ import type {
   KernelFile,
   KernelInfo,
   LoadProgress,
+  ReloadOutcome,
   RunRequest,
   RunResult,
 } from "../../../src/shared/kernel.ts";
@@ -34,7 +42,7 @@ export function failure(type: string, message = ""): PythonFailure {
 
 /**
  * A kernel whose "Python" has a few words, one a line: `print TEXT`, `err TEXT`, `raise TYPE TEXT`,
- * `show ID TEXT`, `update ID TEXT`, `clear`, `input PROMPT`, `loop` (until stopped), `stuck` (the
+ * `show ID TEXT`, `update ID TEXT`, `clear`, `input PROMPT`, `%run FILE`, `loop` (until stopped), `stuck` (the
  * worker must be replaced), `die`. It keeps a log of what the page asked for.
  */
 export class FakeKernel implements KernelClient {
@@ -42,7 +50,7 @@ export class FakeKernel implements KernelClient {
   readonly runs: RunRequest[] = [];
   readonly checks: CheckRequest[] = [];
   readonly requests: WireRequest[] = [];
-  readonly files = new Map<string, string>();
+  readonly folder = new Map<string, string>();
   /** What the next check says. */
   verdict: CheckVerdict | null = { kind: "passed", message: null };
   checkError: PythonFailure | null = null;
@@ -58,6 +66,40 @@ export class FakeKernel implements KernelClient {
   } | null = null;
   #stuck = false;
   #answer: ((line: string | null) => void) | null = null;
+
+  get files(): readonly KernelFile[] {
+    const encoder = new TextEncoder();
+    return [...this.folder].map(([path, text]) => ({ path, bytes: encoder.encode(text) }));
+  }
+
+  async restoreFiles(files: readonly KernelFile[]): Promise<void> {
+    for (const { path, bytes } of files) this.folder.set(path, new TextDecoder().decode(bytes));
+  }
+
+  async removeFiles(paths: readonly string[]): Promise<void> {
+    for (const path of paths) this.folder.delete(path);
+  }
+
+  async reloadApp(): Promise<ReloadOutcome> {
+    this.log.push("reload");
+    return { reloaded: true, error: null };
+  }
+
+  async readCookies(_client: string): Promise<readonly CookieReading[]> {
+    return [];
+  }
+
+  async databases() {
+    return [];
+  }
+
+  async tableRows() {
+    return { columns: [], rows: [], total: 0, more: false };
+  }
+
+  async queryDatabase() {
+    return { kind: "changed" as const, changed: 0, ms: 1 };
+  }
 
   async start(packages: readonly string[]): Promise<KernelInfo> {
     this.log.push(`start ${packages.join(" ")}`.trim());
@@ -83,7 +125,8 @@ export class FakeKernel implements KernelClient {
     return { ...result, error: this.checkError, verdict };
   }
 
-  async #execute({ run, code }: RunRequest): Promise<RunResult> {
+  async #execute(request: RunRequest): Promise<RunResult> {
+    const { run, code } = request;
     for (const line of code.split("\n")) {
       const [word = "", ...rest] = line.split(" ");
       const text = rest.join(" ");
@@ -94,6 +137,9 @@ export class FakeKernel implements KernelClient {
       if (word === "raise")
         return this.#result("failed", failure(rest[0] ?? "", rest.slice(1).join(" ")));
       if (word === "input") await this.#input(run, text);
+      if (word === "%run") {
+        return this.#execute({ ...request, code: this.folder.get(text) ?? "raise FileNotFound" });
+      }
       if (word === "die") return this.#die();
       if (word === "loop" || word === "stuck") {
         this.#stuck = word === "stuck";
@@ -185,7 +231,7 @@ export class FakeKernel implements KernelClient {
 
   async writeFiles(files: readonly KernelFile[]): Promise<void> {
     this.log.push(`write ${files.map(({ path }) => path).join(" ")}`);
-    for (const { path, bytes } of files) this.files.set(path, new TextDecoder().decode(bytes));
+    for (const { path, bytes } of files) this.folder.set(path, new TextDecoder().decode(bytes));
   }
 
   /** Answers with the request's own body. */
@@ -203,17 +249,17 @@ export class FakeKernel implements KernelClient {
     throw new Error("This kernel has no WebSockets.");
   }
 
-  async apps() {
+  async apps(): Promise<readonly AppCandidate[]> {
     return [];
   }
 
   async chooseApp(): Promise<void> {}
 
-  async jars() {
+  async jars(): Promise<Jars> {
     return {};
   }
 
-  async editJar(): Promise<void> {}
+  async editJar(_client: string, _edit: JarEdit): Promise<void> {}
 
   listen(listener: (event: KernelEvent) => void): () => void {
     this.#listeners.add(listener);

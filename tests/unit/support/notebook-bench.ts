@@ -145,6 +145,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     onRun: () => {},
     store,
     settings: { timeLimit: signal<number | null>(60) },
+    appOrigin: () => null,
     effects: page,
   });
   await settle();

@@ -4,16 +4,19 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+import types
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 HOME = "/home/learner"
 
 
 def learner_modules() -> list[str]:
-    """Names in `sys.modules` whose source lies in the working folder."""
+    """Names in `sys.modules` whose source lies in the working folder; not `__main__`."""
     names = []
     for name, module in list(sys.modules.items()):
+        if name == "__main__":
+            continue
         file = getattr(module, "__file__", None)
         path = getattr(module, "__path__", None)
         places = [file] if isinstance(file, str) else []
@@ -24,11 +27,38 @@ def learner_modules() -> list[str]:
     return names
 
 
-def forget_modules() -> None:
-    """The next import of a module in the working folder reads its file again."""
-    for name in learner_modules():
-        sys.modules.pop(name, None)
+def loaded() -> dict[str, types.ModuleType]:
+    """The modules of the working folder that are loaded, by name."""
+    return {name: sys.modules[name] for name in learner_modules()}
+
+
+def forget_modules(keep: Collection[str] = ()) -> None:
+    """The next import of a module in the working folder reads its file again.
+
+    Modules named in `keep` stay.
+    """
+    forget([name for name in learner_modules() if name not in keep])
     importlib.invalidate_caches()
+
+
+def forget(names: Iterable[str]) -> None:
+    """The next import of these modules, wherever they lie, makes them anew."""
+    gone = {name: sys.modules.pop(name, None) for name in names}
+    for name, module in gone.items():
+        package, _, child = name.rpartition(".")
+        # `from package import child` looks at the package first, which may stay or come back.
+        owner = sys.modules.get(package) or gone.get(package)
+        if module is not None and vars(owner or object).get(child) is module:
+            delattr(owner, child)
+
+
+def restore_modules(modules: dict[str, types.ModuleType]) -> None:
+    """Puts modules back that were forgotten."""
+    sys.modules.update(modules)
+    for name, module in modules.items():
+        package, _, child = name.rpartition(".")
+        if package in sys.modules:
+            setattr(sys.modules[package], child, module)
 
 
 @contextmanager
@@ -38,8 +68,12 @@ def set_aside(keep: list[str]) -> Iterator[None]:
     A check so starts from the lesson's own files: a database that an earlier
     cell made is not there twice.
     """
+    from . import django_project
+
     aside = HOME + ".aside"
     shutil.rmtree(aside, ignore_errors=True)
+    django_project.close_connections()
+    before, modules = django_project.setups, loaded()
     os.chdir("/")
     os.rename(HOME, aside)
     os.makedirs(HOME)
@@ -50,14 +84,17 @@ def set_aside(keep: list[str]) -> Iterator[None]:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             shutil.copy2(source, target)
     os.chdir(HOME)
-    modules = {name: sys.modules[name] for name in learner_modules()}
-    forget_modules()
+    django_project.forget()
     try:
         yield
     finally:
+        django_project.close_connections()
         forget_modules()
-        sys.modules.update(modules)
         os.chdir("/")
         shutil.rmtree(HOME, ignore_errors=True)
         os.rename(aside, HOME)
         os.chdir(HOME)
+        if before == django_project.setups:
+            restore_modules(modules)
+        else:  # they belong to a Django that is gone
+            django_project.forget()

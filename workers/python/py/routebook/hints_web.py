@@ -187,8 +187,8 @@ RULES: Rules = {
         says(
             "can no longer be called",
             hint=(
-                "The app has handled a request, and takes no more routes after that. Run the cell"
-                " that makes the app (`app = Flask(…)`) again, then this one."
+                "The app answers a request just now, and takes no routes meanwhile. Routes are"
+                " added outside of views: in a cell, or at the top of a file."
             ),
         ),
     ],

@@ -161,7 +161,7 @@ def _parse(code: str, filename: str) -> ast.Module:
         return ast.parse(code, filename)
     except SyntaxError:
         plain, sentences = without_magics(code)
-        if not sentences:
+        if plain == code:
             raise
         tree = ast.parse(plain, filename)
         for sentence in sentences:

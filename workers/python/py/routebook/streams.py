@@ -72,6 +72,10 @@ class InputStream(io.TextIOBase):
     def readable(self) -> bool:
         return True
 
+    def isatty(self) -> bool:
+        """A person answers, as at a terminal: programs may ask (`createsuperuser`)."""
+        return True
+
     def fileno(self) -> int:
         raise io.UnsupportedOperation("fileno")
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import sink
+from . import interrupts, sink
 from .streams import InputStream
 
 
@@ -50,7 +50,7 @@ class Waiting:
         if self._can_block():
             reply = json.loads(self._run_sync(self._host.sleep(float(seconds) * 1000)))
             if reply["kind"] == "interrupt":
-                raise KeyboardInterrupt
+                interrupts.strike()
             return
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
@@ -62,7 +62,7 @@ class Waiting:
         elif self._can_block():
             reply = json.loads(self._run_sync(self._host.input(prompt, password)))
             if reply["kind"] == "interrupt":
-                raise KeyboardInterrupt
+                interrupts.strike()
             if reply["kind"] == "end":
                 sink.current.stream("stdout", prompt + "\n")
                 raise EOFError("end of input")

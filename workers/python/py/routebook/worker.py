@@ -6,8 +6,9 @@ from typing import Any
 
 from pyodide.ffi import can_run_sync, run_sync
 
-from . import display, grids, interrupts, runner, shims, sink
+from . import display, django_project, grids, interrupts, runner, shims, sink
 from .imports import PackFinder, imported_modules
+from .magics import modules_of_commands, without_magics
 from .streams import OutputStream
 from .waiting import Waiting
 
@@ -41,11 +42,13 @@ class Worker:
         sink.current = HostSink(host)
         interrupts.arm = host.arm
         interrupts.disarm = host.disarm
+        interrupts.overtime = host.overtime
         sys.stdout = OutputStream("stdout")
         sys.stderr = OutputStream("stderr")
         self._waiting = Waiting(host, can_run_sync, run_sync)
         self._waiting.install()
         shims.install()
+        django_project.install()
         display.install_ipython_alias()
         PackFinder(known, host.load_sync).install()
         self._runner = runner.boot(recursion_limit, sorted(known))
@@ -53,7 +56,10 @@ class Worker:
 
     def packs_of(self, code: str) -> str:
         """JSON list of the packs whose modules the code imports."""
-        named = (self._known.get(module) for module in imported_modules(code))
+        modules = imported_modules(code)
+        if not modules and ("!" in code or "%" in code):
+            modules = [*imported_modules(without_magics(code)[0]), *modules_of_commands(code)]
+        named = (self._known.get(module) for module in modules)
         return json.dumps([pack for pack in named if pack is not None])
 
     async def run(self, request: str, typed: str) -> str:
@@ -82,9 +88,31 @@ class Worker:
         return grids.csv(json.loads(query))
 
     def forget_modules(self) -> None:
-        from . import folder
+        django_project.forget()
 
-        folder.forget_modules()
+    async def reload_app(self) -> str:
+        """Starts the served app again (`ReloadOutcome`)."""
+        from .gateway.reloading import reload
+
+        return json.dumps(reload(self._runner.main))
+
+    def databases(self) -> str:
+        """The SQLite databases (`DatabaseInfo[]`)."""
+        from .databases.schema import databases
+
+        return json.dumps(databases())
+
+    def table_rows(self, query: str) -> str:
+        """Rows of a table (`TableRows`), or `{"problem": sentence}`."""
+        from .databases.rows import table_rows
+
+        return json.dumps(table_rows(json.loads(query)))
+
+    def query_database(self, database: str, statement: str) -> str:
+        """What a statement gave (`QueryOutcome`)."""
+        from .databases.query import query
+
+        return json.dumps(query(database, statement))
 
     async def can_block(self) -> bool:
         """True where Python may wait for a promise (asked inside a coroutine, as it must be)."""

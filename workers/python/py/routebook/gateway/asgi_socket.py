@@ -34,6 +34,11 @@ class SocketCall:
         self._incoming.put_nowait({"type": "websocket.connect"})
         self.accepted = False
         self.over = False
+        self.status: int | None = None
+        """Of the answer to the handshake: 101 where the app accepted it."""
+        self.headers: Headers = []
+        self.sent = 0
+        """Bytes that the app sent."""
 
     def say(self, data: str | bytes) -> None:
         """The other side sent something."""
@@ -68,9 +73,12 @@ class SocketCall:
             headers = headers_of(message)
             check_headers(headers)
             self.accepted = True
+            self.status, self.headers = 101, headers
             self._outlet.open(message.get("subprotocol"), headers)
         elif kind == "websocket.send":
-            self._outlet.message(_data(message))
+            data = _data(message)
+            self.sent += len(data.encode() if isinstance(data, str) else data)
+            self._outlet.message(data)
         else:
             raise BadAnswer(f"On an open WebSocket come websocket.send and .close, not {kind!r}.")
 
@@ -83,6 +91,7 @@ class SocketCall:
             self._outlet.closed(code, reason, None)
             self._incoming.put_nowait({"type": "websocket.disconnect", "code": code})
         else:
+            self.status = status
             self._outlet.closed(1006, reason, status)
 
 

@@ -1,8 +1,9 @@
 """An answer that is collected whole, for clients inside Python."""
 
 from . import limits
-from .gateway import Gateway, Watch
+from .gateway import Gateway
 from .request import Headers, Request
+from .watch import Watch
 
 
 class BrokenOff(ConnectionError):

@@ -7,14 +7,19 @@ import asyncio
 import json
 import types
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from functools import cache
 from typing import Any, Protocol
 
 from . import served
 from .asgi_socket import SocketCall
-from .gateway import Gateway, Watch
+from .cookie_readings import cookie_readings
+from .gateway import Gateway
 from .here import gateway_of
 from .request import BadRequest, Body, Headers, Request, make_request
+from .signing_keys import signing_keys
 from .trace import pairs
+from .watch import Watch
 
 TASK_NAME = "routebook gateway: request"
 # Seconds that an app may go on after its reader has gone, before its task is cancelled.
@@ -45,6 +50,9 @@ class Desk:
         served.announce = lambda url, name: post.tell(
             "served", json.dumps({"url": url, "name": name})
         )
+        # The desk is opened late: these calls were made before anybody could be told.
+        for port, one in served.ports(main).items():
+            served.announce(f"http://localhost:{port}/", one.found.name)
         self._calls: dict[str, _Call] = {}
 
     def request(self, key: str, head: str, data: Any) -> None:
@@ -104,7 +112,8 @@ class Desk:
 
     def apps(self) -> str:
         """The apps that are there, the default first (`AppCandidate[]`)."""
-        return json.dumps([found.data() for found in self._gateway.candidates()])
+        gateway = self._gateway
+        return json.dumps([gateway.data_of(found) for found in gateway.known()])
 
     def choose(self, name: str | None) -> None:
         """Sets the app that answers; None follows the conventions."""
@@ -123,8 +132,18 @@ class Desk:
             jar.put(wanted["cookie"])
         elif wanted["type"] == "remove":
             jar.remove(wanted["domain"], wanted["path"], wanted["name"])
+        elif wanted["type"] == "script":
+            with suppress(BadRequest):  # of no page there is such an address
+                page = make_request("GET", wanted["url"], [], Body(), client=client)
+                jar.store(page, wanted["text"], by_script=True)
         else:
             jar.clear()
+
+    def read_cookies(self, client: str) -> str:
+        """What the client's cookies say (`CookieReading[]`)."""
+        apps = self._gateway.known()
+        keys = cache(lambda: signing_keys(apps, vars(self._main)))
+        return json.dumps(cookie_readings(self._gateway.jar(client), apps, keys))
 
     def _begin(self, key: str, call: _Call, work: Coroutine[Any, Any, Any]) -> None:
         self._calls[key] = call

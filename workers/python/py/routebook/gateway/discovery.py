@@ -6,8 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
+from .. import django_project
 from ..folder import HOME
 from .found import Found, as_found, framework_of
 
@@ -29,8 +31,17 @@ class NoApp(LookupError):
 
 
 def candidates(namespace: Mapping[str, Any]) -> list[Found]:
-    """Every app that is defined, the one that answers by default first. Imports no file."""
-    return list(_ordered(namespace))
+    """Every app that is defined, the one that answers by default first.
+
+    Imports no file; but a Django project that was set up is listed with its handler, where its
+    files allow that.
+    """
+    found = list(_in_namespace(namespace))
+    with suppress(Exception):  # whoever sends it a request is told
+        project = _django_configured()
+        if project is not None:
+            found.append(project)
+    return found
 
 
 def choose(namespace: Mapping[str, Any], name: str | None = None) -> Found:
@@ -65,11 +76,16 @@ def _called(namespace: Mapping[str, Any], name: str) -> Found:
 
 
 def named(path: str) -> Found:
-    """The app of an import string as servers take it: "main:app". NoApp where there is none."""
+    """The app of an import string as servers take it: "main:app"; "main:create_app()" is a factory.
+
+    NoApp where there is none; raises what the file raises when it is imported.
+    """
     module_name, _, attribute = path.partition(":")
     value: Any = importlib.import_module(module_name)
-    for part in (attribute or "app").split("."):
+    for part in (attribute or "app").removesuffix("()").split("."):
         value = getattr(value, part, None)
+    if attribute.endswith("()") and callable(value):
+        return _made(path, value)
     found = as_found(path, value)
     if found is None:
         raise NoApp(f"{path} is no app.")
@@ -77,6 +93,13 @@ def named(path: str) -> Found:
 
 
 def _ordered(namespace: Mapping[str, Any]) -> Iterator[Found]:
+    yield from _in_namespace(namespace)
+    django = _django_configured()
+    if django is not None:
+        yield django
+
+
+def _in_namespace(namespace: Mapping[str, Any]) -> Iterator[Found]:
     seen: set[int] = set()
     for name in _NAMES:
         found = as_found(name, namespace.get(name))
@@ -89,20 +112,22 @@ def _ordered(namespace: Mapping[str, Any]) -> Iterator[Found]:
         if known is not None:
             seen.add(id(value))
             yield Found(name, known[0], known[1], value)
-    django = _django_configured()
-    if django is not None:
-        yield django
 
 
 def _django_configured() -> Found | None:
-    conf = sys.modules.get("django.conf")
-    if conf is None:
-        return None
-    if not conf.settings.configured and not os.environ.get("DJANGO_SETTINGS_MODULE"):
+    if not _has_django():
         return None
     from .django_app import django_app
 
     return django_app()
+
+
+def _has_django() -> bool:
+    if django_project.settings_name() is not None:
+        return True  # set up from files, or forgotten and to be set up anew
+    conf = sys.modules.get("django.conf")
+    named = os.environ.get("DJANGO_SETTINGS_MODULE")
+    return conf is not None and bool(conf.settings.configured or named)
 
 
 def _in_files() -> Iterator[Found]:

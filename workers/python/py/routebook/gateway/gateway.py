@@ -9,48 +9,27 @@ from typing import Any
 from .. import interrupts
 from ..shims.portal import can_wait, wait_for
 from ..shims.private_loop import NEVER_COMES, PrivateLoop
-from . import limits
+from . import database_changes, limits
 from .aiohttp_app import AiohttpLife, run_aiohttp
+from .aiohttp_socket import run_aiohttp_socket
 from .asgi import run_asgi
 from .asgi_socket import SocketCall, SocketOutlet, run_socket
 from .discovery import NoApp, candidates, choose
 from .found import Found
 from .jar import Jar
 from .lifespan import Lifespan
-from .request import BODY_KEPT, Headers, Request
+from .recorder import Recorder
+from .request import Request
 from .response import BadAnswer, Outlet, Response
-from .served import ports
+from .revisions import Revisions
+from .served import apps, ports
+from .stack import tell_stack
 from .trace import Json, Trace, collecting
+from .watch import Watch
 from .wsgi import run_wsgi
 
 # Where the learner's app is when nothing else was said.
 PORT = 8000
-
-
-class Watch:
-    """Tells a running request that its reader has gone."""
-
-    def __init__(self) -> None:
-        self.window = limits.Window()
-        self._gone = False
-        self._listeners: list[Callable[[], None]] = []
-
-    def gone(self) -> bool:
-        return self._gone
-
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Calls the listener when the reader goes, or now if that has happened."""
-        if self._gone:
-            listener()
-        else:
-            self._listeners.append(listener)
-
-    def leave(self) -> None:
-        """The reader goes."""
-        if not self._gone:
-            self._gone = True
-            for listener in self._listeners:
-                listener()
 
 
 class Gateway:
@@ -72,6 +51,8 @@ class Gateway:
         self._lives: dict[str, tuple[object, Lifespan | AiohttpLife]] = {}
         self._loop: PrivateLoop | None = None
         self._fixed = fixed
+        self._revisions = Revisions()
+        self._newest: Found | None = None
         self.jars: dict[str, Jar] = {}
         self.choice: str | None = None
         """Name of the app that the learner chose; None follows the conventions."""
@@ -82,9 +63,24 @@ class Gateway:
 
     def candidates(self) -> list[Found]:
         """The apps that are there."""
-        served = [one.current(vars(self._main())) for one in ports(self._main()).values()]
-        found = {id(one.app): one for one in [*reversed(served), *candidates(vars(self._main()))]}
+        served = apps(self._main())
+        found = {id(one.app): one for one in [*served, *candidates(vars(self._main()))]}
         return list(found.values())
+
+    def known(self) -> list[Found]:
+        """The apps that are there, and the one that answered last: it may come from a file."""
+        found = self.candidates()
+        names = {one.name for one in found}
+        newest = self._newest
+        return found if newest is None or newest.name in names else [newest, *found]
+
+    def follow(self, found: Found) -> None:
+        """The app was made anew: it is the one that answers from now on."""
+        self._newest = found
+
+    def data_of(self, found: Found) -> Json:
+        """The app as an `AppCandidate` of `src/shared/http.ts`."""
+        return {**found.data(), "revision": self._revisions.of(found)}
 
     def app_at(self, port: int, origin: str = "page") -> Found:
         """The app on that port. NoApp where none is there."""
@@ -111,12 +107,15 @@ class Gateway:
 
         Everything that goes wrong is an answer, or the break of one.
         """
+        changes = database_changes.watch(request)
         trace = self._begin(request)
-        response = Response(request, _Recorder(self, trace, outlet), watch.window)
+        trace.at_end.append(lambda: trace.changes.extend(changes()))
+        jar = self.jar(request.client) if request.client else None
+        response = Response(request, Recorder(jar, trace, outlet), watch.window)
         with collecting(trace), interrupts.armed():
-            state = await self._settled(
-                self._answer(request, response, trace, watch), trace, response
-            )
+            work = self._answer(request, response, trace, watch)
+            state = await self._settled(work, trace, response, watch)
+        trace.over()
         if watch.gone() and state == "answered" and not response.ended:
             state = "disconnected"
         ended = trace.data(response.status, response.headers, response.size, state)
@@ -137,24 +136,31 @@ class Gateway:
         state = "answered"
         with collecting(trace), interrupts.armed():
             try:
-                found = self.app_at(request.port, request.origin)
-                trace.app = found.data()
-                if found.interface != "asgi":
+                found = self._meet(request, trace)
+                if found.interface == "wsgi":
                     raise NoApp(f"{found.framework} is called without WebSockets here.")
                 life = await self._life(found)
-                await run_socket(found.app, request, protocols, call, trace, life.state)
+                if isinstance(life, AiohttpLife):
+                    await run_aiohttp_socket(life, request, protocols, call)
+                else:
+                    await run_socket(found.app, request, protocols, call, trace, life.state)
             except NoApp as error:
                 trace.note(str(error))
                 call.end(1011, str(error), 404)
                 state = "failed"
             except asyncio.CancelledError:
                 call.end(1001, "", 503)
-                raise
+                state = "disconnected"
             except BaseException as error:
-                trace.error = error
+                interrupt = _interrupt_in(error)
+                trace.error = interrupt or error
+                if interrupt is not None:
+                    trace.note(_stopped())
                 call.end(1011, "", 500)
                 state = "failed"
-        self.tell("request-ended", trace.data(101 if call.accepted else None, [], 0, state))
+        if call.status is None:
+            state = "disconnected"  # the page went before the app had accepted
+        self.tell("request-ended", trace.data(call.status, call.headers, call.sent, state))
 
     def run(self, request: Request, outlet: Outlet, watch: Watch) -> BaseException | None:
         """`exchange` for synchronous callers. NoApp where nothing is on that port."""
@@ -182,6 +188,14 @@ class Gateway:
             if await life.stop():
                 self._lives.pop(name, None)
 
+    def _meet(self, request: Request, trace: Trace) -> Found:
+        """The app that answers the request."""
+        found = self.app_at(request.port, request.origin)
+        self._newest = found
+        trace.app = self.data_of(found)
+        trace.at_end.append(lambda: tell_stack(found, trace))
+        return found
+
     def _begin(self, request: Request) -> Trace:
         self._count += 1
         trace = Trace(f"{request.origin}-{self._count}", request)
@@ -192,7 +206,9 @@ class Gateway:
         self.tell("request-began", trace.start())
         return trace
 
-    async def _settled(self, work: Awaitable[None], trace: Trace, response: Response) -> str:
+    async def _settled(
+        self, work: Awaitable[None], trace: Trace, response: Response, watch: Watch
+    ) -> str:
         """Waits for the work; gives the request's state at its end."""
         try:
             await work
@@ -201,14 +217,18 @@ class Gateway:
         except limits.TooLarge as error:
             _break_off(response, 413, str(error))
         except asyncio.CancelledError:
-            _break_off(response, 503, "The app was stopped before it had answered.")
+            stopped = "The app was stopped before it had answered."
+            if watch.gone() and not response.started:
+                response.fail(stopped)  # nobody is left to read an answer
+            else:
+                _break_off(response, 503, stopped)
             return "disconnected"
-        except KeyboardInterrupt as error:
-            trace.error = error
-            _break_off(response, 503, "The app was stopped before it had answered.")
-            return "failed"
         except BaseException as error:
-            trace.error = error
+            interrupt = _interrupt_in(error)
+            trace.error = interrupt or error
+            if interrupt is not None:
+                _break_off(response, 503, _stopped())
+                return "failed"
             broken = isinstance(error, (BadAnswer, limits.Unread))
             said = str(error) if broken else f"The app raised {type(error).__name__}."
             _break_off(response, 500, "Internal Server Error", said)
@@ -220,8 +240,7 @@ class Gateway:
     ) -> None:
         if request.body.size > limits.BODY_LIMIT:
             raise limits.TooLarge(limits.too_large_sentence())
-        found = self.app_at(request.port, request.origin)
-        trace.app = found.data()
+        found = self._meet(request, trace)
         if found.interface == "wsgi":
             await run_wsgi(found.app, request, response, trace, watch.gone)
             return
@@ -258,38 +277,25 @@ def _driven[Result](work: Coroutine[Any, Any, Result]) -> Result:
     raise RuntimeError(NEVER_COMES)
 
 
+def _interrupt_in(error: BaseException) -> KeyboardInterrupt | None:
+    """The stop that ended the app: frameworks that run tasks raise it within a group."""
+    while isinstance(error, BaseExceptionGroup):
+        stops = error.subgroup(KeyboardInterrupt)
+        if stops is None:
+            return None
+        error = stops.exceptions[0]
+    return error if isinstance(error, KeyboardInterrupt) else None
+
+
+def _stopped() -> str:
+    seconds = interrupts.overtime()
+    if seconds:
+        return f"The view computed for {seconds:g} seconds without an end and was stopped."
+    return "The app was stopped before it had answered."
+
+
 def _break_off(response: Response, status: int, text: str, said: str | None = None) -> None:
     if not response.started:
         response.answer(status, text)
     elif not response.ended:
         response.fail(said or text)
-
-
-class _Recorder:
-    """An outlet that also keeps the jar and the trace."""
-
-    def __init__(self, gateway: Gateway, trace: Trace, outlet: Outlet) -> None:
-        self._gateway = gateway
-        self._trace = trace
-        self._outlet = outlet
-
-    def head(self, status: int, reason: str, headers: Headers) -> None:
-        request = self._trace.request
-        for name, value in headers:
-            if request.client and name.lower() == b"set-cookie":
-                refused = self._gateway.jar(request.client).store(request, value.decode("latin-1"))
-                if refused:
-                    self._trace.note(refused)
-        self._outlet.head(status, reason, headers)
-
-    def chunk(self, data: bytes) -> None:
-        room = BODY_KEPT - len(self._trace.response_body)
-        if room > 0:
-            self._trace.response_body += data[:room]
-        self._outlet.chunk(data)
-
-    def end(self) -> None:
-        self._outlet.end()
-
-    def fail(self, message: str) -> None:
-        self._outlet.fail(message)

@@ -4,6 +4,7 @@ import sys
 import types
 from weakref import WeakKeyDictionary, ref
 
+from ..namespace import notebook_of
 from .gateway import Gateway
 
 _gateways: WeakKeyDictionary[types.ModuleType, Gateway] = WeakKeyDictionary()
@@ -24,8 +25,8 @@ def gateway() -> Gateway:
 
 
 def main_now() -> types.ModuleType:
-    """The `__main__` of the code that runs now."""
-    return sys.modules["__main__"]
+    """The `__main__` of the cells whose code runs now, or which started the program that runs."""
+    return notebook_of(sys.modules["__main__"])
 
 
 async def close(main: types.ModuleType) -> None:

@@ -1,5 +1,6 @@
 """Cookie jars, one for each named client (RFC 6265, with SameSite of RFC 6265bis)."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 from .cookie_date import cookie_date
 from .request import Request
 
+# RFC 6265bis, 5.6: a tab is none of them.
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 # What browsers keep (RFC 6265, 6.1, asks for 50 a domain and 4096 bytes each at least).
 _LONGEST = 4096
@@ -41,13 +44,24 @@ class Jar:
         self._now = now
         self._cookies: dict[tuple[str, str, str], Cookie] = {}
 
-    def store(self, request: Request, line: str) -> str | None:
-        """Takes a `Set-Cookie` value; returns why it was refused, in a sentence, else None."""
+    def store(self, request: Request, line: str, *, by_script: bool = False) -> str | None:
+        """Takes a `Set-Cookie` value; returns why it was refused, in a sentence, else None.
+
+        `by_script` is for `document.cookie = line` on the page that the request asks for: scripts
+        neither make nor replace what is HttpOnly.
+        """
+        if _CONTROL.search(line):  # headers were looked through before, what scripts write was not
+            return "A cookie must not have line breaks or other control characters in it."
         made = self._read(request, line)
         if isinstance(made, str):
             return made
+        if by_script and made.http_only:
+            return f"The cookie {made.name} is HttpOnly, and scripts cannot make such a cookie."
+        self._living()
         key = (made.domain, made.path, made.name)
         before = self._cookies.get(key)
+        if by_script and before is not None and before.http_only:
+            return f"The cookie {made.name} is HttpOnly: scripts cannot replace it."
         if before is not None:
             made.created = before.created
         if made.expires is not None and made.expires <= self._now():

@@ -8,12 +8,16 @@ from . import (
     browser,
     debugger,
     environment,
+    flask_debug,
+    flask_setup,
     hashes,
     local_clients,
     processes,
     servers,
     sockets,
+    starlette_setup,
     threads,
+    traces,
     web_loop,
 )
 
@@ -28,5 +32,5 @@ def install() -> None:
     _installed = True
     for shim in (environment, hashes, processes, sockets, threads, web_loop, browser, debugger):
         shim.install()
-    for late in (servers, local_clients):
+    for late in (servers, local_clients, traces, flask_setup, flask_debug, starlette_setup):
         late.install()

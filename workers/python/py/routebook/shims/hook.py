@@ -19,11 +19,13 @@ _patches: dict[str, list[Patch]] = {}
 
 
 def on_import(name: str, patch: Patch) -> None:
-    """Calls `patch(module)` after the module's first import, or now if that has happened."""
+    """Calls `patch(module)` whenever the module is imported, and now if that has happened.
+
+    A module may be imported again: a reloaded Django project forgets Django itself.
+    """
     module = sys.modules.get(name)
     if module is not None:
         patch(module)
-        return
     _patches.setdefault(name, []).append(patch)
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
@@ -63,7 +65,7 @@ class _Loader(Loader):
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader
         self._loader.exec_module(module)
-        for patch in _patches.pop(module.__name__, ()):
+        for patch in _patches.get(module.__name__, ()):
             patch(module)
 
     def __getattr__(self, name: str) -> Any:

@@ -101,8 +101,28 @@ def _patch_subprocess(module: Any) -> None:
         def __class_getitem__(cls, _item: Any) -> Any:
             return cls
 
+    def run(args: Any, **options: Any) -> Any:
+        """Runs a Python program in this process; refuses any other."""
+        from ..commands.child import run_child
+
+        finished = run_child(args, **options)
+        if finished is None:
+            raise NoProcesses(NO_PROCESSES)
+        return finished
+
+    def call(args: Any, **options: Any) -> int:
+        return int(run(args, **options).returncode)
+
+    def check_call(args: Any, **options: Any) -> int:
+        return int(run(args, check=True, **options).returncode)
+
+    def check_output(args: Any, **options: Any) -> Any:
+        return run(args, check=True, stdout=module.PIPE, **options).stdout
+
     module.Popen = Popen
-    for name in ("run", "call", "check_call", "check_output", "getoutput", "getstatusoutput"):
+    module.run, module.call, module.check_call = run, call, check_call
+    module.check_output = check_output
+    for name in ("getoutput", "getstatusoutput"):
         setattr(module, name, _refuse)
 
 

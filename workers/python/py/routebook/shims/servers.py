@@ -4,7 +4,9 @@ Such a call would wait for requests for ever. Here it tells the gateway which ap
 returns, so that the cell ends.
 """
 
+import os
 import re
+import sys
 from typing import Any
 
 from .hook import on_import
@@ -28,8 +30,12 @@ def serve(app: object, host: str | None = None, port: int | str | None = None) -
 
 
 def _patch_flask(module: Any) -> None:
-    def run(self: Any, host: Any = None, port: Any = None, *_args: Any, **_options: Any) -> None:
+    def run(
+        self: Any, host: Any = None, port: Any = None, debug: Any = None, *_args: Any, **_: Any
+    ) -> None:
         """Serves the app in the tab and returns."""
+        if debug is not None:
+            self.debug = bool(debug)
         serve(self, host, port or 5000)
 
     module.Flask.run = run
@@ -50,6 +56,11 @@ def _patch_uvicorn(module: Any) -> None:
         """Serves the app in the tab and returns."""
         _serve_asgi(app, host, port, bool(options.get("factory")))
 
+    def run_command(app: Any, *, app_dir: str | None = None, **options: Any) -> None:
+        if app_dir is not None and os.path.abspath(app_dir) not in sys.path:
+            sys.path.insert(0, os.path.abspath(app_dir))
+        run(app, **options)
+
     def run_server(self: Any, *_args: Any, **_options: Any) -> None:
         config = self.config
         _serve_asgi(config.app, config.host, config.port, bool(config.factory))
@@ -60,11 +71,13 @@ def _patch_uvicorn(module: Any) -> None:
     module.run = run
     module.Server.run = run_server
     module.Server.serve = serve_server
+    # The package names its command line "main"; the module of that name calls its own `run`.
+    sys.modules["uvicorn.main"].run = run_command  # type: ignore[attr-defined]
 
 
 def _serve_asgi(app: Any, host: Any, port: Any, factory: bool) -> None:
-    if factory and not isinstance(app, str):
-        app = app()
+    if factory:
+        app = f"{app}()" if isinstance(app, str) else app()
     serve(app, host, port or 8000)
 
 
@@ -117,6 +130,9 @@ def _patch_runserver(module: Any) -> None:
         found = django_app()
         if found is None or place is None:
             raise module.CommandError("The project has no ROOT_URLCONF, or the port is no number.")
+        if not options.get("skip_checks"):
+            self.check(display_num_errors=True)
+        self.check_migrations()
         serve(found.app, place[1], place[2])
 
     module.Command.handle = handle

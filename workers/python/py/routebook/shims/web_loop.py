@@ -12,6 +12,7 @@ import getpass
 import time
 from asyncio import events
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from .private_loop import inside
@@ -46,17 +47,23 @@ def _on(loop: asyncio.AbstractEventLoop, function: Callable[..., Any]) -> Any:
 
 
 def _keep_running(web_loop: Any) -> None:
-    """Every callback of the browser's loop runs with it as the running loop."""
+    """Every callback of the browser's loop runs with it as the running loop.
+
+    asyncio gives a KeyboardInterrupt or SystemExit to whoever awaits the task in which it was
+    raised, and raises it once more to end the loop. This loop's callbacks are called by JavaScript:
+    there it would end the worker, with all that the learner has.
+    """
     call_later: Callable[..., Any] = web_loop.call_later
 
     def wrapped(
         self: Any, delay: float, callback: Callable[..., Any], *args: Any, context: Any = None
     ) -> Any:
         def run(*given: Any) -> Any:
-            if events._get_running_loop() is self:
-                return callback(*given)
-            with inside(self):
-                return callback(*given)
+            with suppress(KeyboardInterrupt, SystemExit):
+                if events._get_running_loop() is self:
+                    return callback(*given)
+                with inside(self):
+                    return callback(*given)
 
         return call_later(self, delay, run, *args, context=context)
 

@@ -1,0 +1,95 @@
+import type { RequestOffer } from "../shared/preview.ts";
+
+/** What a bridge knows about a request that the service worker offers. */
+export interface Judgement {
+  /** True where the request is certainly of this bridge's pages. */
+  readonly sure: boolean;
+  /** True where it asks for the page itself. */
+  readonly main: boolean;
+  /** How many redirects led to it. */
+  readonly hop: number;
+}
+
+/** What the tracker looks at. */
+export interface TrackerEffects {
+  readonly now: () => number;
+  /** Addresses of the frames within the page. */
+  readonly frames: () => readonly string[];
+  /** True while the page itself is on its way to another. */
+  readonly isLeaving: () => boolean;
+}
+
+interface Page {
+  readonly main: boolean;
+  readonly hops: number;
+}
+
+interface Expected {
+  readonly url: string;
+  readonly main: boolean;
+  readonly at: number;
+}
+
+/** Milliseconds between a page's wish to go somewhere and the request for it. */
+const SOON = 10_000;
+/** Pages that are remembered; older ones have been left long ago. */
+const MOST = 1_000;
+
+/** Tells which requests are made by pages of this bridge: those of two tabs share an origin. */
+export class PageTracker {
+  readonly #effects: TrackerEffects;
+  #pages = new Map<string, Page>();
+  #expected: readonly Expected[] = [];
+  #active = 0;
+
+  constructor(effects: TrackerEffects) {
+    this.#effects = effects;
+  }
+
+  /** When a page of this bridge was last opened, in milliseconds since 1970; 0 for never. */
+  get active(): number {
+    return this.#active;
+  }
+
+  /** A page, or a frame within it, goes to that address. */
+  expect(url: string, main: boolean): void {
+    const at = this.#effects.now();
+    const recent = this.#expected.filter((one) => at - one.at < SOON);
+    this.#expected = [...recent, { url: plain(url), main, at }];
+  }
+
+  judge({ navigation, clientId, resultingClientId, url }: RequestOffer): Judgement {
+    if (!navigation) return { sure: this.#pages.has(clientId), main: false, hop: 0 };
+    const known = this.#pages.get(resultingClientId);
+    if (known !== undefined) return { sure: true, main: known.main, hop: known.hops };
+    const expected = this.#find(url);
+    if (expected !== undefined) return { sure: true, main: expected.main, hop: 0 };
+    const frames = this.#effects.frames();
+    if (frames.some((frame) => plain(frame) === url)) return { sure: true, main: false, hop: 0 };
+    const leaving = this.#effects.isLeaving();
+    return { sure: leaving, main: leaving || frames.length === 0, hop: 0 };
+  }
+
+  /** The request is this bridge's. */
+  take(offer: RequestOffer): void {
+    const { navigation, resultingClientId, url } = offer;
+    if (!navigation) return;
+    const { main, hop } = this.judge(offer);
+    const expected = this.#find(url);
+    this.#expected = this.#expected.filter((one) => one !== expected);
+    this.#active = this.#effects.now();
+    if (resultingClientId === "") return;
+    this.#pages.set(resultingClientId, { main, hops: hop + 1 });
+    const [oldest] = this.#pages.keys();
+    if (this.#pages.size > MOST && oldest !== undefined) this.#pages.delete(oldest);
+  }
+
+  #find(url: string): Expected | undefined {
+    const now = this.#effects.now();
+    return this.#expected.find((one) => one.url === url && now - one.at < SOON);
+  }
+}
+
+function plain(url: string): string {
+  return url.replace(/#.*$/s, "");
+}

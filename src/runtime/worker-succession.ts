@@ -1,0 +1,180 @@
+import type { KernelEvent, KernelFile, KernelInfo } from "../shared/kernel.ts";
+import { KernelDied, KernelStartFailed, messageOf } from "./errors.ts";
+import { WorkerLink } from "./worker-link.ts";
+import type { KernelRemote } from "./worker-link.ts";
+
+export interface SuccessionEffects {
+  createWorker(): Worker;
+  /** Folder of Pyodide's files, absolute. */
+  readonly pyodideUrl: string;
+  /** Bytes of each of them. */
+  readonly pyodideBytes: Readonly<Record<string, number>>;
+  readonly packIndexUrl: string;
+  /** True where SharedArrayBuffer may be shared with the worker. */
+  readonly isolated: boolean;
+}
+
+/** Who hears of a worker's life. */
+export interface SuccessionListener {
+  /** A new worker is about to start: its events are numbered from 1 again. */
+  begins(): void;
+  hears(events: readonly KernelEvent[]): void;
+  /** The start ended, well or not. */
+  started(): void;
+  /** Whatever waits for the worker waits in vain: it ended, for this reason. */
+  ended(message: string): void;
+  /** It ended by itself and the next one has started (or has not). */
+  died(message: string, restarted: boolean): void;
+}
+
+/** The files that each new worker is started with. */
+export interface StartFiles {
+  /** The lesson's. */
+  readonly given: readonly KernelFile[];
+  /** The learner's program's. */
+  readonly written: readonly KernelFile[];
+}
+
+/** One worker after the other: starts them, replaces them, tells of their deaths. */
+export class WorkerSuccession {
+  readonly #effects: SuccessionEffects;
+  readonly #files: StartFiles;
+  readonly #listener: SuccessionListener;
+  #packages: readonly string[] = [];
+  #link: WorkerLink | null = null;
+  #spare: Worker | null;
+  #starting: Promise<KernelInfo> | null = null;
+  #flag: Int32Array | null = null;
+
+  constructor(effects: SuccessionEffects, files: StartFiles, listener: SuccessionListener) {
+    this.#effects = effects;
+    this.#files = files;
+    this.#listener = listener;
+    // The script and Python's own files begin to load before anybody asks for the kernel.
+    this.#spare = effects.createWorker();
+  }
+
+  /** The worker at work; null while there is none. */
+  get link(): WorkerLink | null {
+    return this.#link;
+  }
+
+  /** Whether a worker was asked for and has not been given up. */
+  get active(): boolean {
+    return this.#starting !== null;
+  }
+
+  /** The running worker's info, or that of one which is started now. */
+  start(packages: readonly string[]): Promise<KernelInfo> {
+    this.#packages = packages;
+    return this.#starting ?? this.#begin();
+  }
+
+  /** Ends the worker, for that reason, and starts the next; `packages` default to the former's. */
+  replace(message: string, packages: readonly string[] = this.#packages): Promise<KernelInfo> {
+    this.#packages = packages;
+    this.#stop(message);
+    return this.#begin();
+  }
+
+  /** Calls the worker once it has started. Rejects with `KernelDied` where there is none. */
+  async call<Result>(work: (service: KernelRemote) => Promise<Result>): Promise<Result> {
+    return (await this.#started()).call(work);
+  }
+
+  /** Opens a way for requests to the learner's app. */
+  async openHttp(): Promise<MessagePort> {
+    const channel = new MessageChannel();
+    await (await this.#started()).serveHttp(channel.port2);
+    return channel.port1;
+  }
+
+  /** Sets the shared flag, where the page is isolated: the run of that number is to stop. */
+  signal(run: number): void {
+    if (this.#flag !== null) this.#flag[0] = run;
+  }
+
+  /** The worker does not answer any more: it is ended, and counts as dead. */
+  giveUp(link: WorkerLink, message: string): void {
+    if (this.#link !== link) return;
+    link.end(message);
+    this.#onDeath(link, message);
+  }
+
+  /** Ends the worker for good. */
+  close(message: string): void {
+    this.#stop(message);
+    this.#spare?.terminate();
+    this.#spare = null;
+  }
+
+  async #started(): Promise<WorkerLink> {
+    if (this.#starting === null) throw new KernelDied("The kernel is not running.");
+    await this.#starting;
+    if (this.#link === null) throw new KernelDied("The kernel is not running.");
+    return this.#link;
+  }
+
+  #begin(): Promise<KernelInfo> {
+    const starting = this.#launch();
+    // A start that fails or is overtaken is told to whoever waits for it; nobody need.
+    starting.catch(() => {});
+    this.#starting = starting;
+    return starting;
+  }
+
+  async #launch(): Promise<KernelInfo> {
+    const worker = this.#spare ?? this.#effects.createWorker();
+    this.#spare = null;
+    this.#listener.begins();
+    this.#flag = this.#effects.isolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
+    const link = new WorkerLink(
+      worker,
+      (events) => this.#listener.hears(events),
+      (message) => this.#onDeath(link, message),
+    );
+    this.#link = link;
+    try {
+      const info = await link.start({
+        pyodideUrl: this.#effects.pyodideUrl,
+        pyodideBytes: this.#effects.pyodideBytes,
+        packIndexUrl: this.#effects.packIndexUrl,
+        packages: this.#packages,
+        files: this.#files.written,
+        interruptFlag: this.#flag,
+      });
+      if (this.#files.given.length > 0) {
+        await link.call((service) => service.writeFiles(this.#files.given));
+      }
+      return info;
+    } catch (error) {
+      if (this.#link === link) {
+        this.#stop(messageOf(error));
+        this.#starting = null;
+      }
+      if (error instanceof KernelDied && this.#link !== null) throw error;
+      throw new KernelStartFailed(
+        `Python did not start: ${messageOf(error)} Check the connection and reload the page.`,
+        { cause: error },
+      );
+    } finally {
+      this.#listener.started();
+    }
+  }
+
+  #stop(message: string): void {
+    this.#link?.end(message);
+    this.#link = null;
+    this.#listener.ended(message);
+  }
+
+  #onDeath(link: WorkerLink, message: string): void {
+    if (this.#link !== link) return;
+    this.#link = null;
+    this.#listener.ended(message);
+    this.#begin().then(
+      () => this.#listener.died(message, true),
+      () => this.#listener.died(message, false),
+    );
+  }
+}

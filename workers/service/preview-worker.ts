@@ -1,0 +1,98 @@
+import { mountAt } from "../../src/shared/preview.ts";
+import { answer } from "./answer.ts";
+import { Exchange, NoAnswer } from "./exchange.ts";
+import { PATIENCE, findBridge } from "./find-bridge.ts";
+import type { FindEffects, FoundBridge } from "./find-bridge.ts";
+import { wordsResponse } from "./pages.ts";
+import { readBody } from "./request-body.ts";
+import { routeOf } from "./route.ts";
+import type { AskEvent, Pages } from "./service-scope.ts";
+import { wireHead } from "./wire-request.ts";
+import type { BrowserTraits } from "./wire-request.ts";
+
+export interface PreviewWorkerEffects extends FindEffects {
+  /** Address of the folder below which this worker answers. */
+  readonly scope: URL;
+  readonly pages: Pages;
+  readonly traits: BrowserTraits;
+  readonly fetch: (url: string) => Promise<Response>;
+  readonly createNonce: () => string;
+}
+
+const CLOSED = {
+  title: "The Routebook tab of this page was closed",
+  sentence:
+    "This page was made by an app that ran in it. Open the lesson again and run its cells; then the preview there shows the page.",
+};
+
+/**
+ * Answers what the preview's pages ask for: hands it to the bridge of the page, which hands it on
+ * to the tab with the app. It keeps nothing between two requests: the browser ends it at will.
+ */
+export class PreviewWorker {
+  #effects: PreviewWorkerEffects;
+
+  constructor(effects: PreviewWorkerEffects) {
+    this.#effects = effects;
+  }
+
+  /** Takes a `fetch` event, or leaves it to the network. */
+  hear(event: AskEvent): void {
+    const { scope, fetch } = this.#effects;
+    const { request } = event;
+    const route = routeOf(new URL(request.url), request.mode === "navigate", scope);
+    if (route.kind === "copy") event.respondWith(fetch(new URL(route.path, scope).href));
+    if (route.kind === "app") event.respondWith(this.#ask(event));
+  }
+
+  async #ask(event: AskEvent): Promise<Response> {
+    const { scope, pages, traits } = this.#effects;
+    const { request, clientId, resultingClientId } = event;
+    const head = wireHead(request, scope, traits);
+    const { navigation, url } = head;
+    try {
+      const { keepalive } = request;
+      const ask = { url, navigation, clientId, resultingClientId, keepalive };
+      const bridge = await findBridge(ask, scope, pages, this.#effects);
+      if (bridge === null) throw new NoAnswer(CLOSED.sentence, true);
+      const exchange = this.#begin(bridge);
+      // The browser must not end this worker while the answer comes.
+      event.waitUntil(exchange.over);
+      request.signal.addEventListener("abort", () => exchange.leave());
+      const sent = this.#body(request).then((body) => exchange.send(head, body));
+      sent.catch(() => exchange.leave());
+      return answer(await exchange.head, exchange, {
+        mount: mountAt(scope.href, bridge.session),
+        session: bridge.session,
+        method: request.method,
+        navigation,
+        nonce: this.#effects.createNonce(),
+      });
+    } catch (error) {
+      return refusal(error, navigation);
+    }
+  }
+
+  #begin({ port, heard }: FoundBridge): Exchange {
+    const exchange = new Exchange(port);
+    if (!heard) {
+      this.#effects.setTimeout(() => {
+        if (!exchange.heard) exchange.lose();
+      }, PATIENCE);
+    }
+    return exchange;
+  }
+
+  #body(request: Request): ReturnType<typeof readBody> {
+    return readBody(
+      request,
+      (milliseconds) => new Promise((resolve) => this.#effects.setTimeout(resolve, milliseconds)),
+    );
+  }
+}
+
+function refusal(error: unknown, navigation: boolean): Response {
+  if (error instanceof NoAnswer && error.gone) return wordsResponse(CLOSED, 503, navigation);
+  const sentence = error instanceof Error ? error.message : String(error);
+  return wordsResponse({ title: "No page came from the app", sentence }, 502, navigation);
+}

@@ -1,0 +1,25 @@
+import { copyOf } from "../../src/shared/cdn-copies.ts";
+import { isLoopback, isOwnFile } from "../../src/shared/preview.ts";
+
+/** Who answers a request of a page. */
+export type Route =
+  /** The network: the preview's own files, and other hosts. */
+  | { readonly kind: "network" }
+  | { readonly kind: "app" }
+  /** Our copy of another host's file; its path below the preview's root. */
+  | { readonly kind: "copy"; readonly path: string };
+
+/**
+ * Routes a request; `scope` is the service worker's. On an origin of its own everything is the
+ * app's. Below the course's origin, root-absolute addresses of the app's pages are the app's, too:
+ * only what such a page asks for comes here at all, and what the bridge asks for are own files.
+ */
+export function routeOf(url: URL, navigation: boolean, scope: URL): Route {
+  if (url.origin === scope.origin) {
+    return { kind: isOwnFile(url, scope.pathname) ? "network" : "app" };
+  }
+  // A page elsewhere on this machine is opened as such where a link was not mapped.
+  if (isLoopback(url) && !navigation) return { kind: "app" };
+  const path = copyOf(url);
+  return path === null ? { kind: "network" } : { kind: "copy", path };
+}
