@@ -39,11 +39,11 @@ export const REQUEST_FIGURES: readonly Figure[] = WEB_APPS.flatMap(({ name }) =>
 );
 
 /** Requests one after the other to a hello-world app, through each of the three ways. */
-export const requests: Scenario = ({ routebook }) =>
+export const requests: Scenario = ({ direct }) =>
   withVisitor(async (visitor) => {
     const measured: Record<string, number> = {};
     for (const task of WEB_APPS) {
-      const times = await visitor.visit(`${routebook.address}#/scratch`, (page) =>
+      const times = await visitor.visit(`${direct}#/scratch`, (page) =>
         timesOf(task, page),
       );
       for (const way of WAYS) Object.assign(measured, figuresOf(task.name, way, times));

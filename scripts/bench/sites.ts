@@ -13,6 +13,8 @@ export interface Site {
 export interface Sites {
   readonly routebook: Site;
   readonly plain: Site;
+  /** Routebook without the wire: the preview's origin lets itself be framed by this address only. */
+  readonly direct: string;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function openSites(profile: LinkProfile | null): Promise<Sites> {
   return {
     routebook: { address: `http://127.0.0.1:${toApp.port}/`, link: toApp },
     plain: { address: `http://127.0.0.1:${toPlain.port}/`, link: toPlain },
+    direct: app.url,
     async close() {
       await Promise.all(links.map((link) => link.close()));
       await Promise.all([app.close(), plain.close()]);
