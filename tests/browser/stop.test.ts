@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { test } from "./support/fixtures.ts";
 
-const FOREVER = "while True: pass";
+const FOREVER = 'print("going on")\nwhile True: pass';
 
 describe("Stop in an endless loop", () => {
   test("keeps variables where the page is isolated", async ({ visit }) => {
@@ -10,6 +10,8 @@ describe("Stop in an endless loop", () => {
     expect(await view.page.evaluate(() => crossOriginIsolated)).toBe(true);
     await view.cell(1).run();
     await view.cell(2).start();
+    // Python is within the loop: a cell that is stopped before has nothing to lose.
+    await view.cell(2).root.getByText("going on", { exact: true }).waitFor();
     await view.cell(2).button("Stop").click();
     await view.cell(2).button("Run").waitFor();
     expect(await view.cell(2).text()).toContain("Variables and files were kept.");
@@ -30,6 +32,7 @@ describe("Stop in an endless loop", () => {
     expect(await view.page.evaluate(() => crossOriginIsolated)).toBe(false);
     await view.cell(1).run();
     await view.cell(2).start();
+    await view.cell(2).root.getByText("going on", { exact: true }).waitFor();
     await view.cell(2).button("Stop").click();
     await view.cell(2).button("Run").waitFor();
     expect(await view.cell(2).text()).toContain("files were kept, variables were lost");
