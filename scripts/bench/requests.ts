@@ -43,9 +43,7 @@ export const requests: Scenario = ({ direct }) =>
   withVisitor(async (visitor) => {
     const measured: Record<string, number> = {};
     for (const task of WEB_APPS) {
-      const times = await visitor.visit(`${direct}#/scratch`, (page) =>
-        timesOf(task, page),
-      );
+      const times = await visitor.visit(`${direct}#/scratch`, (page) => timesOf(task, page));
       for (const way of WAYS) Object.assign(measured, figuresOf(task.name, way, times));
     }
     return measured;
