@@ -1,6 +1,7 @@
+import { headerOf } from "../../src/shared/header-pairs.ts";
 import { readyRequest } from "../../src/shared/http-send.ts";
 import { parseHttpText } from "../../src/shared/http-text.ts";
-import { mediaType, headerOf } from "../../src/shared/kept-answer.ts";
+import { mediaType } from "../../src/shared/kept-answer.ts";
 import type { LessonProblem } from "../../src/shared/lesson.ts";
 import type { LessonCell, LessonCode, LessonRequest, LessonStep } from "./lesson-code.ts";
 import type { LessonAnswer, LessonKernel } from "./lesson-kernel.ts";
@@ -81,7 +82,7 @@ async function sendOne(
 /** What went wrong, where the answer tells it. */
 function saying({ failure, headers, body }: LessonAnswer): string {
   if (failure !== null) return ` (${described(failure)})`;
-  const type = mediaType(headerOf(headers, "content-type"));
+  const type = mediaType(headerOf(headers, "content-type") ?? "");
   if (type !== "text/plain" && type !== "application/json") return "";
   const text = new TextDecoder().decode(body).trim().replace(/\s+/g, " ");
   const short = text.length > 150 ? `${text.slice(0, 150)}…` : text;

@@ -1,6 +1,7 @@
 import type { AskerMessage, GatewayMessage, WithoutId } from "../shared/http.ts";
 import { toApp } from "../shared/preview.ts";
 import type { Mount } from "../shared/preview.ts";
+import { addHandlerProperties } from "./handler-properties.ts";
 import type { PageDoor } from "./page-door.ts";
 
 export interface SocketPlace {
@@ -12,8 +13,6 @@ export interface SocketPlace {
 /** Each port carries one WebSocket. */
 const ID = 1;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-
-type Handler = ((this: WebSocket, event: Event) => unknown) | null;
 
 /**
  * `WebSocket` as pages know it (https://websockets.spec.whatwg.org/), leading to the app: browsers
@@ -41,7 +40,6 @@ export function createPageWebSocket({ page, door, mount }: SocketPlace): typeof 
     #protocol = "";
     #buffered = 0;
     #binary: BinaryType = "blob";
-    #handlers = new Map<string, Handler>();
     /** Blobs are read before they are sent; what comes after them waits. */
     #sending: Promise<void> = Promise.resolve();
     #waiting = 0;
@@ -214,36 +212,9 @@ export function createPageWebSocket({ page, door, mount }: SocketPlace): typeof 
     #say(message: WithoutId<AskerMessage>): void {
       this.#port.postMessage({ ...message, id: ID });
     }
-
-    /** The function in an `on…` property. */
-    handler(type: string): Handler {
-      return this.#handlers.get(type) ?? null;
-    }
-
-    setHandler(type: string, handler: unknown): void {
-      const callable = typeof handler === "function" ? (handler as Handler) : null;
-      if (!this.#handlers.has(type)) {
-        // It keeps its place among the listeners, whatever is put there later.
-        this.addEventListener(type, (event) => {
-          this.#handlers.get(type)?.call(this as unknown as WebSocket, event);
-        });
-      }
-      this.#handlers.set(type, callable);
-    }
   }
 
-  for (const type of ["open", "message", "error", "close"]) {
-    Object.defineProperty(PageWebSocket.prototype, `on${type}`, {
-      configurable: true,
-      enumerable: true,
-      get(this: PageWebSocket) {
-        return this.handler(type);
-      },
-      set(this: PageWebSocket, handler: unknown) {
-        this.setHandler(type, handler);
-      },
-    });
-  }
+  addHandlerProperties(PageWebSocket.prototype, ["open", "message", "error", "close"]);
   Object.defineProperty(PageWebSocket, "name", { value: "WebSocket" });
   return PageWebSocket as unknown as typeof WebSocket;
 }

@@ -1,3 +1,4 @@
+import { hasHeader } from "../shared/header-pairs.ts";
 import type { HeaderPair, WireConnect, WireRequest } from "../shared/http.ts";
 import { WITHOUT_COOKIES, toApp, toPage } from "../shared/preview.ts";
 import type { Mount } from "../shared/preview.ts";
@@ -64,7 +65,7 @@ export function toPageHeaders(
   });
   if (!isolated) return mapped;
   const others = mapped.filter(([name]) => name.toLowerCase() !== "cross-origin-embedder-policy");
-  const says = others.some(([name]) => name.toLowerCase() === "cross-origin-resource-policy");
+  const says = hasHeader(others, "cross-origin-resource-policy");
   return [
     ...others,
     ["Cross-Origin-Embedder-Policy", "require-corp"],

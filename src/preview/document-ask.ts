@@ -1,3 +1,4 @@
+import { headerOf } from "../shared/header-pairs.ts";
 import { RequestFailed } from "../runtime/errors.ts";
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import { sendRequest } from "../runtime/send-request.ts";
@@ -69,11 +70,6 @@ export async function askApp(
   throw new RequestFailed(
     `The app sends from one address to the next without an end; ${REDIRECT_LIMIT} redirects were followed. The last leads to ${asked.url.pathname}.`,
   );
-}
-
-/** The first value of a header; null where it is absent. */
-export function headerOf(headers: readonly HeaderPair[], name: string): string | null {
-  return headers.find(([one]) => one.toLowerCase() === name)?.[1] ?? null;
 }
 
 function wireRequest(ask: DocumentAsk): WireRequest {

@@ -1,4 +1,4 @@
-import { headerOf } from "./document-ask.ts";
+import { headerOf } from "../shared/header-pairs.ts";
 import type { DocumentAnswer } from "./document-ask.ts";
 import { dataUrl } from "./document-resources.ts";
 

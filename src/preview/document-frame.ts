@@ -1,3 +1,4 @@
+import { hasHeader } from "../shared/header-pairs.ts";
 import type { Exchange } from "../runtime/http-exchange.ts";
 import {
   DOCUMENT_FILE,
@@ -159,7 +160,7 @@ export class DocumentFrame {
       ["Referer", referrer.href],
     ];
     if (withOrigin) headers.push(["Origin", this.#page.origin]);
-    if (!given.some(([name]) => name.toLowerCase() === "accept")) headers.push(["Accept", "*/*"]);
+    if (!hasHeader(given, "accept")) headers.push(["Accept", "*/*"]);
     return headers;
   }
 }
@@ -187,7 +188,6 @@ function isOver({ type }: GatewayMessage): boolean {
 
 function setsCookie(message: GatewayMessage): boolean {
   return (
-    (message.type === "head" || message.type === "open") &&
-    message.headers.some(([name]) => name.toLowerCase() === "set-cookie")
+    (message.type === "head" || message.type === "open") && hasHeader(message.headers, "set-cookie")
   );
 }

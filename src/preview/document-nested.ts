@@ -1,6 +1,6 @@
 import { wordsPage } from "../shared/words-page.ts";
 import { contentOf } from "./document-content.ts";
-import { headerOf } from "./document-ask.ts";
+import { headerOf } from "../shared/header-pairs.ts";
 import type { Resources } from "./document-resources.ts";
 
 /** The page of a frame within the app's page, and where it is; null where the app gives none. */

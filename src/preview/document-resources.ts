@@ -1,6 +1,7 @@
 import { copyOf } from "../shared/cdn-copies.ts";
 import { isLoopback } from "../shared/preview.ts";
-import { askApp, headerOf } from "./document-ask.ts";
+import { headerOf } from "../shared/header-pairs.ts";
+import { askApp } from "./document-ask.ts";
 import type { AskOptions, DocumentAnswer, DocumentAsk } from "./document-ask.ts";
 import type { PreviewGateway } from "./frame.ts";
 

@@ -1,3 +1,4 @@
+import { hasHeader } from "../shared/header-pairs.ts";
 import type { Exchange } from "../runtime/http-exchange.ts";
 import type { AskerMessage, GatewayMessage, HeaderPair, WithoutId } from "../shared/http.ts";
 import { toAppRequest, toPageHeaders } from "./app-request.ts";
@@ -166,8 +167,5 @@ export class RelayedRequest {
 }
 
 function isRedirect(status: number, headers: readonly HeaderPair[]): boolean {
-  return (
-    [301, 302, 303, 307, 308].includes(status) &&
-    headers.some(([name]) => name.toLowerCase() === "location")
-  );
+  return [301, 302, 303, 307, 308].includes(status) && hasHeader(headers, "location");
 }

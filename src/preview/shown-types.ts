@@ -1,3 +1,4 @@
+import { headerOf } from "../shared/header-pairs.ts";
 import type { HeaderPair } from "../shared/http.ts";
 
 /** Media types that browsers show; others they save. */
@@ -9,9 +10,7 @@ export function becomesPage(status: number, headers: readonly HeaderPair[]): boo
   // A redirect leads to an answer that will tell.
   if (status >= 300 && status < 400) return true;
   if (status === 204 || status === 205) return false;
-  const valueOf = (name: string): string =>
-    headers.find(([one]) => one.toLowerCase() === name)?.[1] ?? "";
-  if (/^\s*attachment\b/i.test(valueOf("content-disposition"))) return false;
-  const type = valueOf("content-type");
+  if (/^\s*attachment\b/i.test(headerOf(headers, "content-disposition") ?? "")) return false;
+  const type = headerOf(headers, "content-type") ?? "";
   return type === "" || SHOWN.test(type);
 }

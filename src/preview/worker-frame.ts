@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals-core";
-import type { HeaderPair } from "../shared/http.ts";
+import { hasHeader } from "../shared/header-pairs.ts";
 import { mountAt, toApp } from "../shared/preview.ts";
 import type { BridgeCommand, BridgeEvent, Mount } from "../shared/preview.ts";
 import type { AppPlace } from "./app-request.ts";
@@ -172,7 +172,8 @@ export class WorkerFrame implements PreviewFrame {
       place: () => this.#place(),
       isolated: crossOriginIsolated,
       beforeAsking: () => this.#cookies.settled,
-      beforeHead: (headers) => (navigation || setsCookie(headers) ? this.#cookies.refresh() : null),
+      beforeHead: (headers) =>
+        navigation || hasHeader(headers, "set-cookie") ? this.#cookies.refresh() : null,
       listener: {
         asked: (url) => {
           const number = ++this.#asked;
@@ -208,10 +209,6 @@ export class WorkerFrame implements PreviewFrame {
     const { origin, client } = this.#parts;
     return { mount: this.#mount, origin: origin.peek(), client: client.peek() };
   }
-}
-
-function setsCookie(headers: readonly HeaderPair[]): boolean {
-  return headers.some(([name]) => name.toLowerCase() === "set-cookie");
 }
 
 /** Calls when the shell's own history goes on. Returns the way to stop. */

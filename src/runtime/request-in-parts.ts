@@ -1,3 +1,4 @@
+import { joinBytes } from "./join-bytes.ts";
 import type { HeaderPair, WireRequest, WireResponse } from "../shared/http.ts";
 import { messageOf } from "./errors.ts";
 import type { KernelClient } from "./kernel-client.ts";
@@ -37,7 +38,7 @@ export async function requestInParts(
   let head: { readonly status: number; readonly headers: readonly HeaderPair[] } | null = null;
   const parts: Uint8Array[] = [];
   const soFar = (): WireResponse | null =>
-    head === null ? null : { ...head, reason: "", body: joined(parts), ms: now() - began };
+    head === null ? null : { ...head, reason: "", body: joinBytes(parts), ms: now() - began };
   try {
     const response = await kernel.request(request, {
       ...(signal !== undefined && { signal }),
@@ -59,14 +60,4 @@ export async function requestInParts(
     if (response === null) throw error;
     return { response, broken: signal?.aborted === true ? STOPPED : messageOf(error) };
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const body = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    body.set(part, at);
-    at += part.length;
-  }
-  return body;
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from "./join-bytes.ts";
 import { deferred } from "../shared/deferred.ts";
 import { BODY_LIMIT } from "../shared/http.ts";
 import type { GatewayMessage, HeaderPair, WireRequest, WireResponse } from "../shared/http.ts";
@@ -54,7 +55,7 @@ export async function sendRequest(
           status: head.status,
           reason: head.reason,
           headers: head.headers,
-          body: joined(parts, size),
+          body: joinBytes(parts),
           ms: now() - began,
         });
         break;
@@ -89,15 +90,4 @@ export async function sendRequest(
   } finally {
     signal?.removeEventListener("abort", abort);
   }
-}
-
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
-  if (parts.length === 1 && parts[0] !== undefined) return parts[0];
-  const body = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    body.set(part, at);
-    at += part.length;
-  }
-  return body;
 }

@@ -1,3 +1,4 @@
+import { hasHeader, headerOf } from "./header-pairs.ts";
 import type { HeaderPair, WireRequest } from "./http.ts";
 import { type HttpText, isLocalUrl, splitUrl } from "./http-text.ts";
 
@@ -31,12 +32,12 @@ export function readyRequest(
   const { method, target, body } = text;
   const notes: string[] = [];
   const headers: HeaderPair[] = [...text.headers];
-  if (guesses && body !== null && !has(headers, "content-type") && looksLikeJson(body)) {
+  if (guesses && body !== null && !hasHeader(headers, "content-type") && looksLikeJson(body)) {
     headers.push(["Content-Type", "application/json"]);
     notes.push("Content-Type: application/json was added, since the body looks like JSON.");
   }
-  if (!has(headers, "accept")) headers.unshift(["Accept", "*/*"]);
-  if (!has(headers, "user-agent")) headers.unshift(["User-Agent", "Routebook"]);
+  if (!hasHeader(headers, "accept")) headers.unshift(["Accept", "*/*"]);
+  if (!hasHeader(headers, "user-agent")) headers.unshift(["User-Agent", "Routebook"]);
   const request: WireRequest = {
     method,
     url: absoluteUrl(target, origin),
@@ -78,10 +79,6 @@ function encodeRest(path: string): string {
 
 /** The lines of a multipart body end with CR LF on the wire (RFC 2046, 4.1.1), in an editor with LF. */
 function wireBody(body: string, headers: readonly HeaderPair[]): string {
-  const type = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1] ?? "";
+  const type = headerOf(headers, "content-type") ?? "";
   return /^multipart\//i.test(type) ? body.replace(/\r?\n/g, "\r\n") : body;
-}
-
-function has(headers: readonly HeaderPair[], wanted: string): boolean {
-  return headers.some(([name]) => name.toLowerCase() === wanted);
 }

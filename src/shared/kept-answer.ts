@@ -1,3 +1,4 @@
+import { headerOf } from "./header-pairs.ts";
 import type { HeaderPair, KeptAnswer, WireRequest, WireResponse } from "./http.ts";
 import type { JsonValue } from "./json.ts";
 import { HTTP_MIME, type MimeBundle } from "./mime.ts";
@@ -14,7 +15,7 @@ export function keepAnswer(
   notes: readonly string[],
 ): KeptAnswer {
   const beginning = body.subarray(0, KEPT_BODY);
-  const text = textOf(beginning, headerOf(headers, "content-type"));
+  const text = textOf(beginning, headerOf(headers, "content-type") ?? "");
   return {
     method,
     url,
@@ -55,11 +56,6 @@ export function readAnswer(value: unknown): KeptAnswer | null {
     ms: numberField(fields["ms"]),
     notes: Array.isArray(fields["notes"]) ? fields["notes"].filter(isText) : [],
   };
-}
-
-/** The first value of a header; "" where there is none. The name is in small letters. */
-export function headerOf(headers: readonly HeaderPair[], wanted: string): string {
-  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1] ?? "";
 }
 
 /** A content type without its parameters, in small letters: "text/html". */

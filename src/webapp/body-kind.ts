@@ -1,4 +1,5 @@
-import { headerOf, isJsonType, mediaType } from "../shared/kept-answer.ts";
+import { headerOf } from "../shared/header-pairs.ts";
+import { isJsonType, mediaType } from "../shared/kept-answer.ts";
 import type { Draft } from "./model.ts";
 
 /** What a draft's body is, by its Content-Type. */
@@ -15,7 +16,7 @@ export function bodyKind(draft: Draft): BodyKind {
   const pairs = draft.headers
     .filter(({ on }) => on)
     .map(({ name, value }) => [name, value] as const);
-  const type = mediaType(headerOf(pairs, "content-type"));
+  const type = mediaType(headerOf(pairs, "content-type") ?? "");
   if (isJsonType(type)) return "json";
   if (type === TYPES.form) return "form";
   if (type === "") return draft.body === "" ? "none" : "text";

@@ -1,3 +1,4 @@
+import { hasHeader } from "../shared/header-pairs.ts";
 import { type CopyRequest, textOf } from "./copy-request.ts";
 
 /** The request as a curl command for a POSIX shell with bash's `$'…'` where bytes need it. */
@@ -15,7 +16,7 @@ export function copyCurl({ method, url, headers, body, missing }: CopyRequest): 
   }
   const comments: string[] = [];
   if (body !== null) {
-    const typed = headers.some(([name]) => name.toLowerCase() === "content-type");
+    const typed = hasHeader(headers, "content-type");
     // curl says that any body is a form unless it is told not to.
     if (!typed) options.push("-H 'Content-Type:'");
     const text = textOf(body);

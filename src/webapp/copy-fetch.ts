@@ -1,4 +1,4 @@
-import { headerOf } from "../shared/kept-answer.ts";
+import { hasHeader, headerOf } from "../shared/header-pairs.ts";
 import { type CopyRequest, textOf } from "./copy-request.ts";
 
 /** Bytes that are written down; more of them nobody wants in a program. */
@@ -10,7 +10,7 @@ const FORBIDDEN = /^(?:cookie|host|origin|referer|content-length|user-agent)$/i;
 export function copyFetch({ method, url, headers, body, missing }: CopyRequest): string {
   const comments: string[] = [];
   const allowed = headers.filter(([name]) => !FORBIDDEN.test(name));
-  if (headers.some(([name]) => name.toLowerCase() === "cookie")) {
+  if (hasHeader(headers, "cookie")) {
     comments.push("// Browsers send cookies by themselves.");
   }
   const options: string[] = [];
@@ -24,7 +24,8 @@ export function copyFetch({ method, url, headers, body, missing }: CopyRequest):
   if (body !== null) {
     if (method === "GET" || method === "HEAD") {
       comments.push(`// fetch sends no body with ${method}; this request had one.`);
-    } else options.push(`  body: ${bodyOf(body, headerOf(headers, "content-type"), comments)},\n`);
+    } else
+      options.push(`  body: ${bodyOf(body, headerOf(headers, "content-type") ?? "", comments)},\n`);
   }
   if (missing > 0) comments.push(`// ${missing} bytes of the body are missing here.`);
   const given = options.length === 0 ? "" : `, {\n${options.join("")}}`;

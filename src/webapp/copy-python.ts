@@ -1,5 +1,6 @@
 import type { HeaderPair } from "../shared/http.ts";
-import { headerOf, isJsonType, mediaType } from "../shared/kept-answer.ts";
+import { headerOf } from "../shared/header-pairs.ts";
+import { isJsonType, mediaType } from "../shared/kept-answer.ts";
 import { type CopyRequest, textOf } from "./copy-request.ts";
 import { pythonBytes, pythonString, pythonValue } from "./python-literals.ts";
 
@@ -44,7 +45,7 @@ function bodyOf(
 ): BodyArgument {
   if (body === null) return { argument: null, typed: false };
   const name = library === "httpx" ? "content" : "data";
-  const type = headerOf(headers, "content-type");
+  const type = headerOf(headers, "content-type") ?? "";
   const text = textOf(body);
   if (text === null) {
     if (body.length <= MOST_BYTES)

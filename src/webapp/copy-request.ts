@@ -1,3 +1,4 @@
+import { hasHeader } from "../shared/header-pairs.ts";
 import type { HeaderPair, WireTrace } from "../shared/http.ts";
 import { absoluteUrl, looksLikeJson } from "../shared/http-send.ts";
 import type { HttpText } from "../shared/http-text.ts";
@@ -18,7 +19,7 @@ export interface CopyRequest {
 /** A written request, to be copied; a body that looks like JSON is sent as such, and copied so. */
 export function copyOfText(text: HttpText, client: string, origin?: string): CopyRequest {
   const { method, target, body } = text;
-  const typed = text.headers.some(([name]) => name.toLowerCase() === "content-type");
+  const typed = hasHeader(text.headers, "content-type");
   const json: readonly HeaderPair[] = [["Content-Type", "application/json"]];
   return {
     method,

@@ -1,3 +1,4 @@
+import { hasHeader } from "../shared/header-pairs.ts";
 import type { HeaderPair } from "../shared/http.ts";
 import { type HttpText, isLocalUrl, splitUrl } from "../shared/http-text.ts";
 import { type CurlOption, readCurlWords } from "./curl-options.ts";
@@ -61,7 +62,7 @@ export function importCurl(command: string): CurlImport {
   for (const word of unknown) notes.push(leftOut(word));
   const content = asQuery ? null : body.content(headers);
   if (asQuery) query.unshift(...body.fields);
-  if (headers.some(([header]) => header.toLowerCase() === "cookie")) notes.push(COOKIES);
+  if (hasHeader(headers, "cookie")) notes.push(COOKIES);
   const request: HttpText = {
     method: method ?? (content === null ? "GET" : "POST"),
     target: targetOf(url, query, notes),

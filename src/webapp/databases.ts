@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals-core";
+import { messageOf } from "../runtime/errors.ts";
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import type { DatabaseInfo } from "../shared/database.ts";
 import type { Databases } from "./model.ts";
@@ -50,7 +51,7 @@ export function createDatabases(options: DatabasesOptions): Databases & { forget
         list.value = found;
         problem.value = null;
       } catch (error) {
-        if (mine === question) problem.value = sentenceOf(error);
+        if (mine === question) problem.value = messageOf(error);
       }
     },
     rows: (query) => kernel.tableRows(query),
@@ -65,8 +66,4 @@ export function createDatabases(options: DatabasesOptions): Databases & { forget
       problem.value = null;
     },
   };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

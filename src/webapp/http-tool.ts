@@ -1,4 +1,5 @@
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { headerOf } from "../shared/header-pairs.ts";
 import { messageOf } from "../runtime/errors.ts";
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import { requestInParts } from "../runtime/request-in-parts.ts";
@@ -129,16 +130,14 @@ export function canReplay({ requestBody, requestBytes }: WireTrace): boolean {
 function replayOf(trace: WireTrace): WireRequest | null {
   if (!canReplay(trace)) return null;
   const { method, url, client, requestHeaders, requestBody, requestBytes } = trace;
-  const valueOf = (wanted: string): string | undefined =>
-    requestHeaders.find(([name]) => name.toLowerCase() === wanted)?.[1];
-  const mode = valueOf("sec-fetch-mode");
+  const mode = headerOf(requestHeaders, "sec-fetch-mode");
   return {
     method,
     url,
     headers: requestHeaders.filter(([name]) => !/^(?:cookie|content-length|host)$/i.test(name)),
     body: requestBytes === 0 ? null : bytesOf(requestBody),
     client,
-    initiator: valueOf("origin") ?? null,
-    navigation: mode === undefined || mode === "navigate",
+    initiator: headerOf(requestHeaders, "origin"),
+    navigation: mode === null || mode === "navigate",
   };
 }

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { KernelClient } from "../runtime/kernel-client.ts";
+import { CHECK_CLIENTS } from "../shared/http-send.ts";
 import type { WireStart, WireTrace } from "../shared/http.ts";
 import type { KernelEvent } from "../shared/kernel.ts";
 import { type LogEntry, LOG_LIMIT, type RequestLog } from "./model.ts";
@@ -11,9 +12,6 @@ export interface RequestLogOptions {
   readonly kernel: Pick<KernelClient, "listen">;
   readonly phase: ReadonlySignal<KernelPhase>;
 }
-
-/** Clients of exercise checks: their requests are the lesson's business. */
-const CHECKS = "check:";
 
 /** The log of a page, filled from the kernel's events from now on. */
 export function createRequestLog({ kernel, phase }: RequestLogOptions): RequestLog {
@@ -39,7 +37,8 @@ export function createRequestLog({ kernel, phase }: RequestLogOptions): RequestL
   }
 
   function begin(start: WireStart): void {
-    if (start.client.startsWith(CHECKS)) return;
+    // Requests of exercise checks are the lesson's business.
+    if (start.client.startsWith(CHECK_CLIENTS)) return;
     const entry = { id: `${life}:${start.exchange}`, start, trace: null, lost: false };
     entries.value = [...entries.peek(), entry].slice(-LOG_LIMIT);
   }

@@ -1,3 +1,4 @@
+import { headerOf } from "../shared/header-pairs.ts";
 import type { HeaderPair } from "../shared/http.ts";
 import type { JsonValue } from "../shared/json.ts";
 
@@ -14,20 +15,16 @@ const DUMPED = 256;
 const TEXT_TYPE =
   /^text\/|[/+](json|xml|javascript|ecmascript|yaml|graphql)\b|x-www-form-urlencoded/i;
 
-/** Value of the first header of that name; "" where there is none. */
-export function headerOf(headers: readonly HeaderPair[], name: string): string {
-  return headers.find(([known]) => known.toLowerCase() === name)?.[1] ?? "";
-}
-
 /**
  * Reads a body of one byte a character. `bytes` is its whole size: what was cut off is no longer
  * JSON. A body that says nothing of itself is text where it is UTF-8 without control characters.
  */
 export function readBody(body: string, bytes: number, headers: readonly HeaderPair[]): ReadBody {
   if (bytes === 0 || body === "") return { kind: "none" };
-  const type = headerOf(headers, "content-type");
+  const type = headerOf(headers, "content-type") ?? "";
   const isWhole = body.length === bytes;
-  const text = headerOf(headers, "content-encoding") === "" ? asText(body, type, isWhole) : null;
+  const text =
+    (headerOf(headers, "content-encoding") ?? "") === "" ? asText(body, type, isWhole) : null;
   if (text === null) return { kind: "binary", dump: hexDump(body.slice(0, DUMPED)) };
   if (/[/+]json\b/i.test(type) && isWhole) return asJson(text) ?? { kind: "text", text };
   if (/x-www-form-urlencoded/i.test(type)) {

@@ -1,3 +1,4 @@
+import { headerOf } from "../../src/shared/header-pairs.ts";
 import type { HeaderPair } from "../../src/shared/http.ts";
 import { PREVIEW_FILES } from "../../src/shared/preview.ts";
 import type { Mount } from "../../src/shared/preview.ts";
@@ -5,7 +6,7 @@ import { decoded } from "./decoded.ts";
 import type { AnswerHead, Exchange } from "./exchange.ts";
 import { frameSources } from "./frame-sources.ts";
 import { injectScript } from "./inject-script.ts";
-import { pageHeaders, valueOf, without } from "./page-headers.ts";
+import { pageHeaders, without } from "./page-headers.ts";
 import type { PageHeaders } from "./page-headers.ts";
 import { wordsResponse } from "./pages.ts";
 
@@ -25,7 +26,7 @@ const WITHOUT_BODY: readonly number[] = [204, 205, 304];
 
 /** The gateway's answer as the browser takes it (https://fetch.spec.whatwg.org/#response-class). */
 export function answer(head: AnswerHead, exchange: Exchange, place: AnswerPlace): Response {
-  const location = valueOf(head.headers, "location");
+  const location = headerOf(head.headers, "location");
   if (REDIRECTS.includes(head.status) && location !== null) {
     drain(exchange);
     return redirect(location, head.status, place);

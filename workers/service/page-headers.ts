@@ -1,3 +1,4 @@
+import { headerOf } from "../../src/shared/header-pairs.ts";
 import type { HeaderPair } from "../../src/shared/http.ts";
 import { amendPolicy } from "./content-security-policy.ts";
 
@@ -56,16 +57,11 @@ export function pageHeaders(
   return {
     headers: encoded ? without(headers, "content-length") : headers,
     encoding: encoded ? encoding : null,
-    isHtml: /^text\/html\b/i.test(valueOf(given, "content-type") ?? ""),
+    isHtml: /^text\/html\b/i.test(headerOf(given, "content-type") ?? ""),
     // A policy's word counts instead of the older header's (CSP3, 6.4.2.2).
-    refusesFrames: framesByPolicy ?? /\bdeny\b/i.test(valueOf(given, "x-frame-options") ?? ""),
+    refusesFrames: framesByPolicy ?? /\bdeny\b/i.test(headerOf(given, "x-frame-options") ?? ""),
     nonce,
   };
-}
-
-/** The first value of a header; null where it is absent. */
-export function valueOf(headers: readonly HeaderPair[], name: string): string | null {
-  return headers.find(([one]) => one.toLowerCase() === name)?.[1] ?? null;
 }
 
 /** The headers but those of that name, in lower case. */

@@ -1,3 +1,4 @@
+import { messageOf } from "../../runtime/errors.ts";
 import type { Notebook } from "../../notebook/model.ts";
 import { chooseFile, download } from "../download.ts";
 import type { Services } from "../services.ts";
@@ -102,9 +103,4 @@ export async function openNotebookFile({ workspace, toasts }: Services): Promise
   } catch (error) {
     toasts.show("error", messageOf(error));
   }
-}
-
-/** The sentence of an error. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

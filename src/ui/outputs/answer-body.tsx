@@ -1,6 +1,7 @@
 import type { KeptAnswer } from "../../shared/http.ts";
 import type { JsonValue } from "../../shared/json.ts";
-import { headerOf, isJsonType, mediaType } from "../../shared/kept-answer.ts";
+import { headerOf } from "../../shared/header-pairs.ts";
+import { isJsonType, mediaType } from "../../shared/kept-answer.ts";
 import { formatBytes } from "../format.ts";
 import type { Segment } from "../webapp/segments.tsx";
 import { HtmlFrame } from "./html-frame.tsx";
@@ -17,7 +18,7 @@ const PAGE = { id: "page", label: "Show as page" } as const;
 /** The ways in which a body can be looked at, the usual one first; none where there is one only. */
 export function bodyViews(answer: KeptAnswer): readonly Segment<BodyView>[] {
   if (answer.encoding === "base64" || answer.bytes === 0) return [];
-  const type = mediaType(headerOf(answer.headers, "content-type"));
+  const type = mediaType(headerOf(answer.headers, "content-type") ?? "");
   if (isJsonType(type) && parsed(answer.body) !== undefined) return [TREE, TEXT];
   return type === "text/html" ? [TEXT, PAGE] : [];
 }
@@ -31,7 +32,7 @@ export function AnswerBody({
   readonly view: BodyView;
 }) {
   const { body, encoding, bytes, headers } = answer;
-  const type = mediaType(headerOf(headers, "content-type"));
+  const type = mediaType(headerOf(headers, "content-type") ?? "");
   if (bytes === 0) return <p class="answer-empty dim">The answer has no body.</p>;
   if (encoding === "base64") return <BinaryBody answer={answer} type={type} />;
   const json = view === "tree" ? parsed(body) : undefined;

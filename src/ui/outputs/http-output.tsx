@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import "../../theme/webapp-client.css";
 import "../../theme/webapp-panels.css";
 import type { KeptAnswer } from "../../shared/http.ts";
-import { headerOf } from "../../shared/kept-answer.ts";
+import { headerOf } from "../../shared/header-pairs.ts";
 import { formatBytes, formatDuration } from "../format.ts";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
@@ -29,7 +29,7 @@ export function HttpOutput({
   const view = views.find(({ id }) => id === chosen)?.id ?? views[0]?.id ?? "text";
   const { status, reason, headers, ms, bytes, client, notes } = answer;
   const cookies = setCookies(headers);
-  const target = status >= 300 && status < 400 ? headerOf(headers, "location") : "";
+  const target = status >= 300 && status < 400 ? (headerOf(headers, "location") ?? "") : "";
   return (
     <div class="answer">
       <div class="answer-head">

@@ -3,7 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { ScratchSummary } from "../../notebook/workspace.ts";
 import { countOf, formatDay } from "../format.ts";
 import { Icon } from "../icon.tsx";
-import { messageOf, openNotebookFile } from "../notebook/notebook-actions.ts";
+import { messageOf } from "../../runtime/errors.ts";
+import { openNotebookFile } from "../notebook/notebook-actions.ts";
 import { NotebookStage } from "../notebook/notebook-stage.tsx";
 import { useServices } from "../services.ts";
 

@@ -1,3 +1,4 @@
+import { messageOf } from "../../runtime/errors.ts";
 import type { Notebook } from "../../notebook/model.ts";
 import { countOf } from "../format.ts";
 import { download } from "../download.ts";
@@ -18,7 +19,7 @@ export async function downloadFile(
     // A copy: the bytes may lie in memory that is shared.
     download(nameOf(path), new Blob([bytes.slice()]));
   } catch (error) {
-    toasts.show("error", sentenceOf(error));
+    toasts.show("error", messageOf(error));
   }
 }
 
@@ -38,7 +39,7 @@ export async function uploadFiles(
       notebook.files.upload(path, new Uint8Array(await file.arrayBuffer()));
       first ??= path;
     } catch (error) {
-      toasts.show("error", sentenceOf(error));
+      toasts.show("error", messageOf(error));
     }
   }
   if (first === null) return;
@@ -65,11 +66,6 @@ export function askToDelete(
       action: () => notebook.files.remove(path),
     },
   });
-}
-
-/** An error's message, which is a sentence for the learner. */
-export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function chooseFiles(): Promise<readonly File[]> {

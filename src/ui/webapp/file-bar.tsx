@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { messageOf } from "../../runtime/errors.ts";
 import type { Notebook } from "../../notebook/model.ts";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
 import { useServices } from "../services.ts";
-import { askToDelete, downloadFile, sentenceOf, uploadFiles } from "./file-actions.ts";
+import { askToDelete, downloadFile, uploadFiles } from "./file-actions.ts";
 import { folderOf } from "./file-rows.ts";
 import { followRename, openFile, type FileState, type PathQuestion } from "./file-state.ts";
 import { PaneIconButton } from "./pane-icon.tsx";
@@ -125,7 +126,7 @@ function PathForm({
       }
       close();
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setProblem(messageOf(error));
       field.current?.focus();
     }
   };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { messageOf } from "../../runtime/errors.ts";
 import { CodeEditor } from "../../editor/code-editor.tsx";
 import { StaticCode } from "../../editor/static-code.tsx";
 import { languageOfPath } from "../../notebook/file-language.ts";
@@ -7,7 +8,7 @@ import type { Notebook, NotebookFile } from "../../notebook/model.ts";
 import { formatBytes } from "../format.ts";
 import { ConflictCard } from "../notebook/conflict-card.tsx";
 import { useServices } from "../services.ts";
-import { downloadFile, sentenceOf } from "./file-actions.ts";
+import { downloadFile } from "./file-actions.ts";
 import { FileOutput } from "./file-output.tsx";
 import type { FileState } from "./file-state.ts";
 import { FileStatus } from "./file-status.tsx";
@@ -54,7 +55,7 @@ function TextFile({
     try {
       notebook.files.write(path, next);
     } catch (error) {
-      toasts.show("error", sentenceOf(error));
+      toasts.show("error", messageOf(error));
     }
   };
   return (
@@ -83,7 +84,7 @@ function DataFile({ notebook, path }: { readonly notebook: Notebook; readonly pa
     let here = true;
     notebook.files.read(path).then(
       (bytes) => here && setLoaded(bytes),
-      (error: unknown) => here && setLoaded({ problem: sentenceOf(error) }),
+      (error: unknown) => here && setLoaded({ problem: messageOf(error) }),
     );
     return () => {
       here = false;

@@ -36,7 +36,12 @@ export function LogTable({
     if (!element) return;
     const { scrollTop, clientHeight, scrollHeight } = element;
     sticks.current = scrollHeight - scrollTop - clientHeight < ROW;
-    setView({ top: scrollTop, height: clientHeight });
+    // A view that is the same draws nothing anew: this is called with each request.
+    setView((before) =>
+      before.top === scrollTop && before.height === clientHeight
+        ? before
+        : { top: scrollTop, height: clientHeight },
+    );
   };
   useLayoutEffect(() => {
     const element = scroller.current;

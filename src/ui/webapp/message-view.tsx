@@ -1,5 +1,6 @@
 import type { HeaderPair } from "../../shared/http.ts";
-import { headerOf, readBody, type ReadBody } from "../../webapp/wire-body.ts";
+import { headerOf } from "../../shared/header-pairs.ts";
+import { readBody, type ReadBody } from "../../webapp/wire-body.ts";
 import { formatBytes } from "../format.ts";
 import { JsonTree } from "../outputs/json-tree.tsx";
 

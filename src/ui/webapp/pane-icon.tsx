@@ -13,6 +13,7 @@ import receive from "lucide-static/icons/arrow-down.svg?raw";
 import reload from "lucide-static/icons/rotate-cw.svg?raw";
 import send from "lucide-static/icons/arrow-up.svg?raw";
 import upload from "lucide-static/icons/upload.svg?raw";
+import { QuietButton } from "../icon-button.tsx";
 
 const icons = {
   back,
@@ -43,28 +44,11 @@ export function PaneIcon({ name }: { readonly name: PaneIconName }) {
 /** A quiet button that shows only such an icon. */
 export function PaneIconButton({
   icon,
-  name,
-  disabled = false,
-  pressed,
-  onClick,
-}: {
-  readonly icon: PaneIconName;
-  readonly name: string;
-  readonly disabled?: boolean;
-  readonly pressed?: boolean;
-  readonly onClick: () => void;
-}) {
+  ...parts
+}: Omit<Parameters<typeof QuietButton>[0], "children"> & { readonly icon: PaneIconName }) {
   return (
-    <button
-      type="button"
-      class="button quiet only-icon"
-      aria-label={name}
-      title={name}
-      disabled={disabled}
-      aria-pressed={pressed}
-      onClick={onClick}
-    >
+    <QuietButton {...parts}>
       <PaneIcon name={icon} />
-    </button>
+    </QuietButton>
   );
 }
