@@ -15,7 +15,9 @@ export class NodeAsker {
 
   private constructor(port: MessagePort) {
     this.#port = port;
-    port.onmessage = (event: MessageEvent<GatewayMessage>) => this.#hear(event.data);
+    port.onmessage = ({ data }: MessageEvent<readonly GatewayMessage[]>) => {
+      for (const message of data) this.#hear(message);
+    };
   }
 
   static async to({ kernel }: NodeKernel): Promise<NodeAsker> {

@@ -35,7 +35,8 @@ export const vitestProjects: TestProjectConfiguration[] = [
       name: "browser",
       include: ["tests/browser/**/*.test.ts"],
       environment: "node",
-      fileParallelism: false,
+      // Two at once: while one waits for its page, the other computes. More only slow each other.
+      maxWorkers: 2,
       testTimeout: 2 * MINUTE,
       hookTimeout: 2 * MINUTE,
       expect: { requireAssertions: true },

@@ -49,7 +49,7 @@ export class DocumentChannel {
       const { id, ...message } = data;
       if (exchange !== null) exchange.say(message);
       else {
-        exchange = this.ask(message, (heard) => port.postMessage({ ...heard, id }));
+        exchange = this.ask(message, (heard) => port.postMessage([{ ...heard, id }]));
       }
     };
   }

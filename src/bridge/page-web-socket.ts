@@ -62,7 +62,9 @@ export function createPageWebSocket({ page, door, mount }: SocketPlace): typeof 
       Object.defineProperty(this, "url", { value: target.href, enumerable: true });
       const channel = new MessageChannel();
       this.#port = channel.port1;
-      this.#port.onmessage = (message: MessageEvent<GatewayMessage>) => this.#hear(message.data);
+      this.#port.onmessage = ({ data }: MessageEvent<readonly GatewayMessage[]>) => {
+        for (const message of data) this.#hear(message);
+      };
       this.#say({
         type: "connect",
         connect: {

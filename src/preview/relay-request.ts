@@ -1,6 +1,7 @@
 import { hasHeader } from "../shared/header-pairs.ts";
 import type { Exchange } from "../runtime/http-exchange.ts";
 import type { AskerMessage, GatewayMessage, HeaderPair, WithoutId } from "../shared/http.ts";
+import { TurnPost } from "../shared/turn-post.ts";
 import { toAppRequest, toPageHeaders } from "./app-request.ts";
 import type { AppPlace } from "./app-request.ts";
 import type { PreviewGateway } from "./frame.ts";
@@ -39,6 +40,7 @@ const CIRCLE = 20;
 /** One request between the service worker's port and the gateway. */
 export class RelayedRequest {
   readonly #options: RelayOptions;
+  readonly #post: TurnPost<GatewayMessage>;
   #exchange: Exchange | null = null;
   /** What came before the exchange could begin. */
   #early: WithoutId<AskerMessage>[] = [];
@@ -51,6 +53,7 @@ export class RelayedRequest {
 
   constructor(options: RelayOptions) {
     this.#options = options;
+    this.#post = new TurnPost(options.port);
     options.port.onmessage = (message: MessageEvent<AskerMessage>) => this.#obey(message.data);
   }
 
@@ -149,10 +152,8 @@ export class RelayedRequest {
   }
 
   #say(message: WithoutId<GatewayMessage>): void {
-    const whole = { ...message, id: this.#id };
-    if (message.type === "chunk") {
-      this.#options.port.postMessage(whole, [message.bytes.buffer]);
-    } else this.#options.port.postMessage(whole);
+    const transfer = message.type === "chunk" ? [message.bytes.buffer] : [];
+    this.#post.say({ ...message, id: this.#id }, transfer);
   }
 
   #leave(): void {

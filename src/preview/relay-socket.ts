@@ -19,7 +19,7 @@ export function relaySocket(options: SocketRelayOptions): () => void {
   let id = 1;
 
   function hear(message: GatewayMessage): void {
-    port.postMessage({ ...message, id });
+    port.postMessage([{ ...message, id }] satisfies readonly GatewayMessage[]);
     if (message.type === "closed" || message.type === "failed") socket = null;
   }
 

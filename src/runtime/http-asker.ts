@@ -87,7 +87,9 @@ export class HttpAsker {
 
   async #connect(): Promise<MessagePort> {
     const port = await this.#effects.connect();
-    port.onmessage = (message: MessageEvent<GatewayMessage>) => this.#hear(message.data);
+    port.onmessage = ({ data }: MessageEvent<readonly GatewayMessage[]>) => {
+      for (const message of data) this.#hear(message);
+    };
     return port;
   }
 

@@ -1,4 +1,4 @@
-import { joinBytes } from "./join-bytes.ts";
+import { joinBytes } from "../shared/join-bytes.ts";
 import type { HeaderPair, WireRequest, WireResponse } from "../shared/http.ts";
 import { messageOf } from "./errors.ts";
 import type { KernelClient } from "./kernel-client.ts";

@@ -1,4 +1,4 @@
-import { joinBytes } from "./join-bytes.ts";
+import { joinBytes } from "../shared/join-bytes.ts";
 import { deferred } from "../shared/deferred.ts";
 import { BODY_LIMIT } from "../shared/http.ts";
 import type { GatewayMessage, HeaderPair, WireRequest, WireResponse } from "../shared/http.ts";

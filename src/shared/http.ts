@@ -5,7 +5,8 @@ import type { PythonFailure } from "./python-failure.ts";
  * HTTP between whoever asks (the page's API, the HTTP client, the preview's service worker) and the
  * gateway to the learner's app in the Python worker. Both talk in messages over a MessagePort, so
  * that a port can be handed on from one to the next. The asker numbers its exchanges; numbers are
- * its port's own.
+ * its port's own. The gateway's side posts arrays of messages: what it says in one turn goes
+ * together (`turn-post.ts`).
  *
  * An exchange is a request or a WebSocket:
  *

@@ -11,18 +11,43 @@ export type KernelPhase = "off" | "starting" | "ready" | "running" | "stopping" 
 export interface RequestLogOptions {
   readonly kernel: Pick<KernelClient, "listen">;
   readonly phase: ReadonlySignal<KernelPhase>;
+  /** Calls back once after so many milliseconds. */
+  readonly setTimeout?: (work: () => void, milliseconds: number) => unknown;
 }
 
+/**
+ * Milliseconds that requests may wait to be shown: they come in bursts, and drawing the log anew for
+ * each would make each of them slower. No animation frame: a page in the background has none.
+ */
+const PACE = 30;
+
 /** The log of a page, filled from the kernel's events from now on. */
-export function createRequestLog({ kernel, phase }: RequestLogOptions): RequestLog {
+export function createRequestLog({ kernel, phase, ...effects }: RequestLogOptions): RequestLog {
+  const later = effects.setTimeout ?? ((work, milliseconds) => setTimeout(work, milliseconds));
   const entries = signal<readonly LogEntry[]>([]);
+  /** What `entries` will show next. */
+  let known: LogEntry[] = [];
+  let waits = false;
   let life = 1;
   let lastEvent = 0;
 
+  function show(): void {
+    entries.value = [...known];
+  }
+
+  function showSoon(): void {
+    if (waits) return;
+    waits = true;
+    later(() => {
+      waits = false;
+      show();
+    }, PACE);
+  }
+
   function loseRunning(): void {
-    const before = entries.peek();
-    if (!before.some(runs)) return;
-    entries.value = before.map((entry) => (runs(entry) ? { ...entry, lost: true } : entry));
+    if (!known.some(runs)) return;
+    known = known.map((entry) => (runs(entry) ? { ...entry, lost: true } : entry));
+    show();
   }
 
   function hear(event: KernelEvent): void {
@@ -39,17 +64,19 @@ export function createRequestLog({ kernel, phase }: RequestLogOptions): RequestL
   function begin(start: WireStart): void {
     // Requests of exercise checks are the lesson's business.
     if (start.client.startsWith(CHECK_CLIENTS)) return;
-    const entry = { id: `${life}:${start.exchange}`, start, trace: null, lost: false };
-    entries.value = [...entries.peek(), entry].slice(-LOG_LIMIT);
+    known.push({ id: `${life}:${start.exchange}`, start, trace: null, lost: false });
+    if (known.length > LOG_LIMIT) known.shift();
+    showSoon();
   }
 
   function end(trace: WireTrace): void {
     const id = `${life}:${trace.exchange}`;
-    const at = entries.peek().findLastIndex((entry) => entry.id === id);
-    const entry = entries.peek()[at];
+    const at = known.findLastIndex((entry) => entry.id === id);
+    const entry = known[at];
     // Cleared meanwhile, too old, or a check's.
     if (entry === undefined) return;
-    entries.value = entries.peek().with(at, { ...entry, trace, lost: false });
+    known[at] = { ...entry, trace, lost: false };
+    showSoon();
   }
 
   kernel.listen(hear);
@@ -62,7 +89,8 @@ export function createRequestLog({ kernel, phase }: RequestLogOptions): RequestL
     running: computed(() => entries.value.filter(runs).length),
     clear() {
       // What runs stays: it can still be stopped.
-      entries.value = entries.peek().filter(runs);
+      known = known.filter(runs);
+      show();
     },
   };
 }

@@ -35,7 +35,7 @@ function setUp() {
     const { port1, port2 } = new MessageChannel();
     gateway.serve(port2);
     const heard: GatewayMessage[] = [];
-    port1.onmessage = ({ data }: MessageEvent<GatewayMessage>) => heard.push(data);
+    port1.onmessage = ({ data }: MessageEvent<readonly GatewayMessage[]>) => heard.push(...data);
     return { heard, port: port1, say: (message: AskerMessage) => port1.postMessage(message) };
   };
   return {

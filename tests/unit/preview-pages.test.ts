@@ -171,6 +171,24 @@ describe("answer", () => {
     expect(await response.text()).toBe("<p>part");
   });
 
+  test("gives a body that is complete as a whole, and one that broke off as far as it came", async () => {
+    const { exchange, say } = wire();
+    say({ type: "chunk", bytes: new TextEncoder().encode("<p>wh") });
+    say({ type: "chunk", bytes: new TextEncoder().encode("ole") });
+    expect(exchange.takeWhole()).toBeNull();
+    say({ type: "end" });
+    await exchange.over;
+    const head = { status: 200, reason: "", headers: [["Content-Type", "text/html"]] } as const;
+    const response = answer(head, exchange, { ...place, navigation: false });
+    expect(await response.text()).toBe("<p>whole");
+
+    const broken = wire();
+    broken.say({ type: "chunk", bytes: new Uint8Array(3) });
+    broken.say({ type: "failed", message: "It broke." });
+    await broken.exchange.over;
+    expect(broken.exchange.takeWhole()).toBeNull();
+  });
+
   test.each([301, 302, 303, 307, 308])("redirects with %i", (status) => {
     const { exchange } = wire();
     const headers = [["Location", "http://127.0.0.1:4174/b"]] as const;

@@ -121,7 +121,7 @@ describe("relaySocket", () => {
       userAgent: "UA",
     });
     const heard: GatewayMessage[] = [];
-    port2.onmessage = ({ data }: MessageEvent<GatewayMessage>) => heard.push(data);
+    port2.onmessage = ({ data }: MessageEvent<readonly GatewayMessage[]>) => heard.push(...data);
     const say = (message: WithoutId<AskerMessage>) => port2.postMessage({ ...message, id: 1 });
     const connect = {
       url: "ws://p:1/ws",
@@ -223,7 +223,7 @@ function relay(options: Partial<RelayOptions> = {}) {
   const said: string[] = [];
   const told: string[] = [];
   let listener: ExchangeListener | null = null;
-  port2.onmessage = ({ data }: MessageEvent<GatewayMessage>) => heard.push(data);
+  port2.onmessage = ({ data }: MessageEvent<readonly GatewayMessage[]>) => heard.push(...data);
   const relayed = new RelayedRequest({
     port: port1,
     gateway: {

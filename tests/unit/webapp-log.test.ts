@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
 import { describe, expect, it } from "vitest";
 import type { WireStart, WireTrace } from "../../src/shared/http.ts";
 import type { KernelEvent } from "../../src/shared/kernel.ts";
@@ -17,11 +17,21 @@ function openLog() {
     tell = listener;
     return () => {};
   };
-  const log = createRequestLog({ kernel: { listen }, phase });
+  const timers: (() => void)[] = [];
+  const log = createRequestLog({
+    kernel: { listen },
+    phase,
+    setTimeout: (work) => timers.push(work),
+  });
   let seq = 0;
   return {
     log,
     phase,
+    timers,
+    /** The pace is over: what came is shown. */
+    show: () => {
+      for (const work of timers.splice(0)) work();
+    },
     begin: (start: Partial<WireStart>) =>
       tell({ seq: ++seq, type: "request-began", start: startOf(start) }),
     end: (trace: Partial<WireTrace>) =>
@@ -38,27 +48,49 @@ const words = (entries: readonly LogEntry[]) =>
 
 describe("createRequestLog(…)", () => {
   it("keeps requests in the order in which they began and fills in how they ended", () => {
-    const { log, begin, end } = openLog();
+    const { log, begin, end, show } = openLog();
     begin({ exchange: "1", url: "/slow" });
     begin({ exchange: "2", url: "/quick" });
     end({ exchange: "2", url: "/quick", status: 204 });
+    show();
     expect(words(log.entries.value)).toEqual(["GET /slow running", "GET /quick 204"]);
     expect(log.running.value).toBe(1);
     end({ exchange: "1", url: "/slow", status: 200 });
+    show();
     expect(words(log.entries.value)).toEqual(["GET /slow 200", "GET /quick 204"]);
     expect(log.running.value).toBe(0);
   });
 
+  it("shows a burst of requests at once", () => {
+    const { log, begin, end, show, timers } = openLog();
+    let shown = -1;
+    effect(() => {
+      void log.entries.value;
+      shown++;
+    });
+    for (const exchange of ["1", "2", "3"]) {
+      begin({ exchange });
+      end({ exchange });
+    }
+    expect(timers).toHaveLength(1);
+    expect(shown).toBe(0);
+    show();
+    expect(shown).toBe(1);
+    expect(log.entries.value).toHaveLength(3);
+  });
+
   it("leaves out what exercise checks send", () => {
-    const { log, begin, end } = openLog();
+    const { log, begin, end, show } = openLog();
     begin({ exchange: "1", client: "check:Alice" });
     end({ exchange: "1", client: "check:Alice" });
+    show();
     expect(log.entries.value).toEqual([]);
   });
 
   it("keeps the newest thousand", () => {
-    const { log, begin } = openLog();
+    const { log, begin, show } = openLog();
     for (let number = 1; number <= 1003; number++) begin({ exchange: String(number) });
+    show();
     expect(log.entries.value).toHaveLength(1000);
     expect(log.entries.value[0]?.start.exchange).toBe("4");
   });
@@ -74,23 +106,25 @@ describe("createRequestLog(…)", () => {
   });
 
   it("does not mistake a new worker's requests for those of the one before", () => {
-    const { log, begin, end, replace } = openLog();
+    const { log, begin, end, replace, show } = openLog();
     begin({ exchange: "1", url: "/before" });
     replace();
     begin({ exchange: "1", url: "/after" });
     end({ exchange: "1", url: "/after", status: 200 });
+    show();
     expect(words(log.entries.value)).toEqual(["GET /before lost", "GET /after 200"]);
     expect(new Set(log.entries.value.map(({ id }) => id)).size).toBe(2);
   });
 
   it("clear() keeps what still runs", () => {
-    const { log, begin, end } = openLog();
+    const { log, begin, end, show } = openLog();
     begin({ exchange: "1", url: "/done" });
     end({ exchange: "1", url: "/done" });
     begin({ exchange: "2", url: "/runs" });
     log.clear();
     expect(words(log.entries.value)).toEqual(["GET /runs running"]);
     end({ exchange: "2", url: "/runs", status: 200 });
+    show();
     expect(words(log.entries.value)).toEqual(["GET /runs 200"]);
   });
 });

@@ -11,6 +11,7 @@ import type {
   WireStart,
   WireTrace,
 } from "../../src/shared/http.ts";
+import { TurnPost } from "../../src/shared/turn-post.ts";
 import type { NewEvent } from "./outbox.ts";
 
 /**
@@ -57,7 +58,7 @@ const QUIET = 50;
 export class HttpGateway {
   #effects: GatewayEffects;
   #desk: PythonDesk | null = null;
-  #ports: MessagePort[] = [];
+  #ports: TurnPost<GatewayMessage>[] = [];
   #running = 0;
   #waitsForQuiet = false;
 
@@ -67,10 +68,15 @@ export class HttpGateway {
 
   /** Answers what is asked on the port, from now on. */
   serve(port: MessagePort): void {
-    const number = this.#ports.push(port) - 1;
+    const number = this.#ports.push(new TurnPost(port)) - 1;
     port.onmessage = (message: MessageEvent<AskerMessage>) => {
       this.#hear(`${number}:${message.data.id}`, message.data);
     };
+  }
+
+  /** Lets answers go on their way while an app computes; called often then. */
+  poll(): void {
+    for (const port of this.#ports) port.poll();
   }
 
   apps(): readonly AppCandidate[] {
@@ -136,7 +142,7 @@ export class HttpGateway {
     const [port = "", id = ""] = key.split(":");
     const said = JSON.parse(text) as { type: GatewayMessage["type"]; text?: string };
     const message = { ...said, id: Number(id), ...payload(said, bytes) } as GatewayMessage;
-    this.#ports[Number(port)]?.postMessage(message, bytes === undefined ? [] : [bytes.buffer]);
+    this.#ports[Number(port)]?.say(message, bytes === undefined ? [] : [bytes.buffer]);
   }
 
   #tell(kind: string, data: string): void {

@@ -105,7 +105,10 @@ export class PythonKernel implements KernelService {
     ]);
     const fs = pyodide.FS as unknown as FileSystem;
     const packs = new Packs(index, source, fs, report);
-    const interrupts = new Interrupts(options.interruptFlag, () => outbox.poll());
+    const interrupts = new Interrupts(options.interruptFlag, () => {
+      outbox.poll();
+      this.#parts?.http.poll();
+    });
     const answers = new Answers();
     const folder = new WorkingFolder(fs);
     for (const [path, text] of Object.entries(this.#effects.sources)) {

@@ -43,6 +43,10 @@ export function answer(head: AnswerHead, exchange: Exchange, place: AnswerPlace)
     drain(exchange);
     return response(null, head, read.headers);
   }
+  if (read.encoding === null && !(place.navigation && read.isHtml)) {
+    // What is complete goes at once; a stream would cost some turns.
+    return response(exchange.takeWhole() ?? exchange.body(), head, read.headers);
+  }
   const body = decoded(exchange.body(), read.encoding);
   if (!place.navigation || !read.isHtml) return response(body, head, read.headers);
   const { prefix, root } = place.mount;
@@ -65,7 +69,7 @@ function redirect(location: string, status: number, place: AnswerPlace): Respons
 }
 
 function response(
-  body: ReadableStream<Uint8Array> | null,
+  body: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | null,
   { status, reason }: AnswerHead,
   pairs: readonly HeaderPair[],
 ): Response {

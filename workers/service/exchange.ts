@@ -6,6 +6,7 @@ import type {
   WireRequest,
   WithoutId,
 } from "../../src/shared/http.ts";
+import { joinBytes } from "../../src/shared/join-bytes.ts";
 import type { OfferClaim } from "../../src/shared/preview.ts";
 import type { RequestBody } from "./request-body.ts";
 
@@ -44,9 +45,10 @@ export class Exchange {
 
   constructor(port: MessagePort) {
     this.#port = port;
-    port.onmessage = (message: MessageEvent<GatewayMessage | OfferClaim>) => {
+    port.onmessage = ({ data }: MessageEvent<readonly GatewayMessage[] | OfferClaim>) => {
       this.#heard = true;
-      if (message.data.type !== "claim") this.#hear(message.data);
+      if ("type" in data) return;
+      for (const message of data) this.#hear(message);
     };
     // Where browsers tell that the other end is gone: the tab was closed or loaded again.
     port.addEventListener("close", () => this.lose());
@@ -84,6 +86,14 @@ export class Exchange {
       // The page took its request back.
       this.leave();
     }
+  }
+
+  /** The body, where all of it is here; null where more comes, and where it broke off. */
+  takeWhole(): Uint8Array<ArrayBuffer> | null {
+    if (!this.#ended || this.#failure !== null) return null;
+    const whole = joinBytes(this.#chunks) as Uint8Array<ArrayBuffer>;
+    this.#chunks = [];
+    return whole;
   }
 
   /** The body; reading it lets more come, and cancelling it goes away. */

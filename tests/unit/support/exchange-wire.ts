@@ -8,7 +8,7 @@ export function wire() {
   port2.onmessage = ({ data }: MessageEvent<AskerMessage>) => heard.push(data);
   const exchange = new Exchange(port1);
   const say = (...messages: readonly object[]): void => {
-    for (const message of messages) port2.postMessage({ ...message, id: 1 } as GatewayMessage);
+    for (const message of messages) port2.postMessage([{ ...message, id: 1 } as GatewayMessage]);
   };
   return { exchange, say, heard };
 }

@@ -84,7 +84,7 @@ export class FakeService implements KernelService {
     port.onmessage = ({ data }: MessageEvent<AskerMessage>) => {
       this.asked.push(data);
       const say = (message: WithoutId<GatewayMessage>) =>
-        port.postMessage({ ...message, id: data.id });
+        port.postMessage([{ ...message, id: data.id }]);
       if (data.type !== "request") return;
       say({ type: "accepted" });
       const path = new URL(data.request.url).pathname;
