@@ -1,16 +1,28 @@
 import { defineConfig } from "vitest/config";
 import { vitestProjects } from "./scripts/testing/vitest-projects.ts";
+import { imageAssets } from "./scripts/vite/image-assets.ts";
 import { lessons } from "./scripts/vite/lessons.ts";
 import { licences } from "./scripts/vite/licences.ts";
+import { offlineFiles } from "./scripts/vite/offline-files.ts";
+import { pageLinks } from "./scripts/vite/page-links.ts";
 import { previewAssets } from "./scripts/vite/preview-assets.ts";
 import { previewFiles } from "./scripts/vite/preview-files.ts";
 import { runtimeAssets } from "./scripts/vite/runtime-assets.ts";
-import { shellChunk } from "./scripts/vite/shell-chunk.ts";
+import { pageChunks } from "./scripts/vite/page-chunks.ts";
 
 export default defineConfig({
   // Relative, so that the built site works below any path of a static host.
   base: "./",
-  plugins: [runtimeAssets(), previewFiles(), previewAssets(), licences(), lessons()],
+  plugins: [
+    runtimeAssets(),
+    imageAssets(),
+    previewFiles(),
+    previewAssets(),
+    licences(),
+    lessons(),
+    pageLinks(),
+    offlineFiles(),
+  ],
   build: {
     target: "es2023",
     // Assets stay files: the Content-Security-Policy allows no data: scripts or fetches.
@@ -20,7 +32,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        advancedChunks: { groups: [{ name: shellChunk(), includeDependenciesRecursively: false }] },
+        codeSplitting: { groups: [{ name: pageChunks(), includeDependenciesRecursively: false }] },
       },
     },
   },

@@ -9,5 +9,14 @@
   }
   const dark =
     theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  const page = document.documentElement;
+  page.dataset.theme = dark ? "dark" : "light";
+  // The bar of the installed app, or of a phone's browser, has the colour of the header below it.
+  const colorBar = () => {
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      meta.content = page.dataset.theme === "dark" ? "#1d1f23" : "#ffffff";
+    }
+  };
+  colorBar();
+  new MutationObserver(colorBar).observe(page, { attributeFilter: ["data-theme"] });
 }

@@ -47,7 +47,8 @@ export async function readCachedJson(file: string): Promise<unknown> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of that number lives. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

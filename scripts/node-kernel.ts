@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { KernelEvent, KernelInfo, StartOptions } from "../src/shared/kernel.ts";
 import type { PackIndex } from "../src/shared/packs.ts";
 import { bootPyodide } from "../workers/python/boot.ts";
 import type { PackSource } from "../workers/python/pack-source.ts";
 import { PythonKernel } from "../workers/python/python-kernel.ts";
-import { pyodideDir, root } from "./paths.ts";
+import { ownSources } from "./packs/own-package.ts";
+import { pyodideDir } from "./paths.ts";
 
 /** The very kernel of the browser's worker, in this process, with packs from the disk. */
 export interface NodeKernel {
@@ -24,9 +25,12 @@ export async function startNodeKernel(
   options: Partial<StartOptions> = {},
 ): Promise<NodeKernel> {
   const kernel = new PythonKernel({
-    boot: ({ pyodideUrl }, _report, onStray) => bootPyodide(pyodideUrl, onStray),
+    boot: async ({ pyodideUrl }, _packIndex, { stray }) => {
+      const pyodide = await bootPyodide(pyodideUrl, stray);
+      return { pyodide, image: null, imageFailure: null };
+    },
     packSource: () => diskPackSource(packs.dir, packs.indexFile),
-    sources: pythonSources(),
+    ownFiles: async () => [...ownSources()].map(([path, bytes]) => ({ path, bytes })),
     // Node's own globals are the checker's; learner code there is ours.
     lockDown: () => {},
     now: () => performance.now(),
@@ -43,6 +47,7 @@ export async function startNodeKernel(
       pyodideUrl: pyodideDir + sep,
       pyodideBytes: {},
       packIndexUrl: pathToFileURL(join(packs.dir, packs.indexFile)).href,
+      imageIndexUrl: null,
       packages: [],
       files: [],
       interruptFlag: null,
@@ -51,18 +56,6 @@ export async function startNodeKernel(
     channel.port2,
   );
   return { kernel, info, events, close: () => channel.port1.close() };
-}
-
-/** The `routebook` package from the disk, by path relative to it. */
-export function pythonSources(): Record<string, string> {
-  const folder = join(root, "workers", "python", "py", "routebook");
-  const sources: Record<string, string> = {};
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".py")) continue;
-    const file = join(entry.parentPath, entry.name);
-    sources[relative(folder, file).split(sep).join("/")] = readFileSync(file, "utf8");
-  }
-  return sources;
 }
 
 /** Packs from the disk, beside their index. */

@@ -1,18 +1,9 @@
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
-import { catalogue, loadLesson } from "virtual:catalogue";
-// oxlint-disable-next-line import/default -- the address that Vite gives to the worker's bundle
-import kernelWorkerUrl from "../workers/python/entry.ts?worker&url";
+import { catalogue } from "virtual:catalogue";
+import { imageIndexUrl } from "virtual:memory-images";
 import { packIndexUrl, pyodideBytes, pyodideUrl } from "virtual:runtime-assets";
-import "./theme/tokens.css";
-import "./theme/base.css";
-import "./theme/shell.css";
-import "./theme/prose.css";
-import "./theme/editor.css";
-import "./theme/cell.css";
-import "./theme/output.css";
-import "./theme/frame.css";
-import "./theme/floating.css";
+import type { Early } from "./boot.ts";
 import { Editors } from "./editor/editors.ts";
 import { createWorkspace } from "./notebook/create-workspace.ts";
 import type { Notebook } from "./notebook/model.ts";
@@ -21,10 +12,13 @@ import { lazyPageApi } from "./page-api/lazy-page-api.ts";
 import type { PageApi } from "./page-api/page-api.ts";
 import type { KernelClient } from "./runtime/kernel-client.ts";
 import { createKernelClient } from "./runtime/create-kernel-client.ts";
+import type { ServiceFlag } from "./runtime/service-flag.ts";
+import { keepInstallPrompt } from "./offline/install-prompt.ts";
 import { openProgressStore } from "./storage/open-progress-store.ts";
 import { App } from "./ui/app.tsx";
 import { createDialogs } from "./ui/dialogs/dialogs.ts";
-import { missingFeatures, moduleWorkerOptions, workersMissing } from "./ui/missing-features.ts";
+import { missingFeatures, workersMissing } from "./ui/missing-features.ts";
+import type { OfflineParts } from "./ui/offline/offline-parts.ts";
 import { createPane, type Pane } from "./ui/pane.ts";
 import { createRouter, joinRouterAndWorkspace } from "./ui/routing/router.ts";
 import type { WebAppServices } from "./ui/services.ts";
@@ -32,6 +26,10 @@ import { createToasts } from "./ui/shell/toasts.ts";
 import { applyTheme } from "./ui/theme.ts";
 
 declare global {
+  interface Navigator {
+    /** Gigabytes, roughly (https://www.w3.org/TR/device-memory/); Chromium's alone. */
+    readonly deviceMemory?: number;
+  }
   interface Window {
     /** The page's own API; README.md documents it. */
     routebook: PageApi;
@@ -41,36 +39,53 @@ declare global {
 /** Milliseconds that a stopped cell may take to end before its kernel is replaced. */
 const patience = 2000;
 
-const versions = import.meta.glob<string>("../package.json", { eager: true, import: "version" });
-const root = document.getElementById("app");
-const missing = missingFeatures();
-if (!root) throw new Error('The page has no element with the id "app".');
-if (missing.length > 0) void showUnsupported(root, missing);
-else start(root);
+/** Gigabytes of memory with which nothing is held twice, and what is taken for granted. */
+const LITTLE = 2;
+const PLENTY = 8;
 
-function start(page: HTMLElement): void {
-  const kernelWorker = moduleWorkerOptions("kernel");
-  // First of all, so that Python is on its way while the page is drawn.
+const versions = import.meta.glob<string>("../package.json", { eager: true, import: "version" });
+
+/** Draws the page, with what `boot.ts` began ahead of it. */
+export function start(early: Early): void {
+  const page = document.getElementById("app");
+  if (!page) throw new Error('The page has no element with the id "app".');
+  const missing = missingFeatures();
+  if (missing.length > 0) void showUnsupported(page, missing);
+  else open(page, early);
+}
+
+function open(page: HTMLElement, early: Early): void {
   const kernel = createKernelClient({
-    createWorker: () => new Worker(kernelWorkerUrl, kernelWorker.options),
+    createWorker: early.createKernelWorker,
     pyodideUrl: new URL(pyodideUrl, document.baseURI).href,
     pyodideBytes,
     packIndexUrl: new URL(packIndexUrl, document.baseURI).href,
+    imageIndexUrl: imageIndexUrl && new URL(imageIndexUrl, document.baseURI).href,
+    keepsImages: (navigator.deviceMemory ?? PLENTY) > LITTLE,
     isolated: crossOriginIsolated,
+    ...(crossOriginIsolated ? {} : { openServiceFlag }),
     patience,
     setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
     clearTimeout: (timer) => window.clearTimeout(timer),
   });
-  if (!kernelWorker.wasAsked()) {
+  if (!early.hasModuleWorkers()) {
     void showUnsupported(page, [workersMissing]);
     return;
   }
-  const { store, trouble } = openProgressStore(new URL(".", document.baseURI).pathname);
+  const base = new URL(".", document.baseURI);
+  const toasts = createToasts();
+  const { store, trouble, touched } = openProgressStore(base.pathname, async () => {
+    const { ROOM_MADE, makeRoom } = await import("./offline/make-room.ts");
+    const made = await makeRoom({ base: base.href, caches });
+    if (made) toasts.show("error", ROOM_MADE);
+    return made;
+  });
   const workspace = createWorkspace({
     catalogue,
-    loadLesson,
+    loadLesson: (path) => early.loadLesson(path).catch(refuseLesson),
     kernel,
     store,
+    touched,
     storageTrouble: trouble,
   });
   const router = createRouter();
@@ -85,6 +100,8 @@ function start(page: HTMLElement): void {
     ),
     ready,
   );
+  const offline = signal<OfflineParts | null>(null);
+  const installPrompt = keepInstallPrompt(window);
   const pane = createPane({ workspace, catalogue, route: router.route });
   const webApp = once(() => loadWebApp(kernel, workspace, pane));
   // Before the learner's first run, so that the log misses no request.
@@ -97,9 +114,11 @@ function start(page: HTMLElement): void {
         router,
         editors: new Editors(),
         dialogs: createDialogs(),
-        toasts: createToasts(),
+        toasts,
         pane,
         webApp,
+        offline,
+        installPrompt,
         announcement: signal(""),
         version: Object.values(versions)[0] ?? "",
         loadLicences: () => import("virtual:licences").then(({ licences }) => licences),
@@ -107,6 +126,37 @@ function start(page: HTMLElement): void {
     />,
     page,
   );
+  // When the page is there, and Python is on its way; without it everything works while online.
+  idle(() => {
+    import("./ui/offline/start-offline.ts").then(
+      ({ startOffline }) => {
+        offline.value = startOffline(workspace, catalogue);
+      },
+      () => undefined,
+    );
+  }, 3000);
+}
+
+/** Stop by way of the service worker, for a host that does not isolate the page. */
+async function openServiceFlag(): Promise<ServiceFlag | null> {
+  // Absent in some private windows; in some frames asking for it throws.
+  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (container === undefined) return null;
+  const { ServiceFlag: Flag } = await import("./runtime/service-flag.ts");
+  return new Flag({
+    container,
+    base: new URL(".", document.baseURI).href,
+    setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
+    clearTimeout: (timer) => window.clearTimeout(timer),
+    createId: () => crypto.randomUUID(),
+  });
+}
+
+/** The browser's own words for a part that does not load name an address that nobody knows. */
+function refuseLesson(cause: unknown): never {
+  const message =
+    "This lesson is not on this device, and the server did not send it. Check the connection, then try again.";
+  throw new Error(message, { cause });
 }
 
 /** Says what the browser lacks, in the place of everything else. */
@@ -161,10 +211,15 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
 
 /** Does the work in an idle moment after a notebook was opened. */
 function whenIdle(work: () => void, { notebook }: Workspace): void {
-  const idle = globalThis.requestIdleCallback ?? ((callback) => setTimeout(callback, 300));
   const stop = notebook.subscribe((open) => {
     if (open === null) return;
-    idle(work, { timeout: 1000 });
+    idle(work, 1000);
     queueMicrotask(() => stop());
   });
+}
+
+/** Does the work when there is nothing better to do, or after so many milliseconds. */
+function idle(work: () => void, timeout: number): void {
+  const whenever = globalThis.requestIdleCallback ?? ((callback) => setTimeout(callback, 300));
+  whenever(work, { timeout });
 }

@@ -10,6 +10,12 @@ declare module "virtual:runtime-assets" {
   export const pyodideBytes: Readonly<Record<string, number>>;
 }
 
+/** Where the memory images are; made by the build (scripts/vite/image-assets.ts). */
+declare module "virtual:memory-images" {
+  /** Their list (shared/images.ts), relative to the site's base; null in development. */
+  export const imageIndexUrl: string | null;
+}
+
 /** What others wrote and Routebook ships; made by the build (scripts/vite/licences.ts). */
 declare module "virtual:licences" {
   export interface Licence {

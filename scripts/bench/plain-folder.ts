@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { compressFolder } from "../build/compress.ts";
 import { wheelPath } from "../packages/fetch.ts";
 import { readLock, type LockedPackage, type PackageLock } from "../packages/lock.ts";
-import { cacheDir, pyodideDir, root } from "../paths.ts";
+import { pyodideDir, root } from "../paths.ts";
 import { PLAIN_ANSWER, TASKS } from "./tasks.ts";
 
 const PYODIDE_FILES = [
@@ -13,10 +14,11 @@ const PYODIDE_FILES = [
   "pyodide-lock.json",
 ] as const;
 
-/** Puts the page of plain Pyodide together, with the very wheels that Routebook's packs are made of. */
-export async function preparePlainPyodide(): Promise<string> {
-  const folder = join(cacheDir, "bench", "plain");
-  await rm(folder, { recursive: true, force: true });
+/**
+ * Puts the page of plain Pyodide together in an empty folder, with the very wheels that Routebook's
+ * packs are made of, and compressed as a careful site would have it.
+ */
+export async function preparePlainPyodide(folder: string): Promise<void> {
   for (const part of ["pyodide", "wheels"]) await mkdir(join(folder, part), { recursive: true });
   const page = join(root, "scripts", "bench", "plain");
   for (const name of await readdir(page)) await copyFile(join(page, name), join(folder, name));
@@ -33,7 +35,7 @@ export async function preparePlainPyodide(): Promise<string> {
     tasks[name] = { wheels: needed.map(({ file }) => file), code: code(PLAIN_ANSWER) };
   }
   await writeFile(join(folder, "tasks.json"), JSON.stringify(tasks));
-  return folder;
+  await compressFolder(folder, () => undefined);
 }
 
 function closureOf(lock: PackageLock, names: readonly string[]): LockedPackage[] {

@@ -9,13 +9,18 @@ export interface PlainServer {
   close(): Promise<void>;
 }
 
-/** Serves the page of plain Pyodide on a free port, isolated as Routebook's is. */
-export async function servePlainPyodide(): Promise<PlainServer> {
-  const folder = await preparePlainPyodide();
+/**
+ * Serves the page of plain Pyodide on a free port, isolated as Routebook's is. Its files are put
+ * into the folder, which is empty.
+ */
+export async function servePlainPyodide(folder: string): Promise<PlainServer> {
+  await preparePlainPyodide(folder);
   const files = sirv(folder, {
     // Files of one version under fixed names: as well cached as a careful site would have it.
     maxAge: 31_536_000,
     immutable: true,
+    brotli: true,
+    gzip: true,
     setHeaders: (response) => {
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
       response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");

@@ -34,10 +34,21 @@ const shown = async (text) => {
   return frame();
 };
 
+// The page sets its API once. Asking for it over and over would hold up what makes it.
+const assigned = new Promise((resolve) => {
+  Object.defineProperty(window, "routebook", {
+    configurable: true,
+    set(value) {
+      Object.defineProperty(window, "routebook", { value, configurable: true, writable: true });
+      resolve(value);
+    },
+  });
+});
+
 const api = async () => {
-  while (window.routebook === undefined) await nextTask();
-  await window.routebook.ready;
-  return window.routebook;
+  const page = await assigned;
+  await page.ready;
+  return page;
 };
 
 const firstCell = async (page) => {
@@ -59,14 +70,55 @@ const timesOf = async ({ warmUp, requests }, ask) => {
   return times;
 };
 
+/** Runs the cell and gives what it printed; throws where it did not end well. */
+const printedBy = async (page, id) => {
+  const { status, error, outputs } = await page.run(id);
+  if (status !== "done") throw new Error(`${status}: ${error?.type}: ${error?.message}`);
+  const printed = outputs.filter(({ mime }) => mime === "application/vnd.routebook.stdout");
+  return printed.map(({ data }) => data).join("");
+};
+
+/** `promise`, or the value after that many milliseconds. */
+const within = (ms, promise, late) =>
+  Promise.race([promise, new Promise((resolve) => setTimeout(() => resolve(late), ms))]);
+
+// What Python is made of, and the script of its worker; the rest is the page.
+const ofPython = /\/(pyodide|packs|images)\/|\/assets\/entry-[^/]*\.js$/;
+
 /** Set by `expectKey`. */
 let latency = null;
+/** Filled after `watchKeys`. */
+const keyTimes = [];
 
 window.bench = {
   shown,
   async present(selector) {
     await when(() => document.querySelector(selector) !== null);
     return frame();
+  },
+  async focused(selector) {
+    await when(() => document.querySelector(selector) !== null);
+    document.querySelector(selector).focus();
+    return frame();
+  },
+  async readyOffline({ ms, says }) {
+    const container = navigator.serviceWorker;
+    const active = container && (await within(10_000, container.ready, null));
+    if (!active) return "no service worker keeps the page.";
+    if (!says) return null;
+    const word = () => /\b(Ready|Not ready) offline\b/.exec(document.body.textContent)?.[1];
+    const said = when(() => word() !== undefined).then(() => (word() === "Ready" ? null : word()));
+    const late = `the page did not say within ${ms / 1000} s that it is ready offline.`;
+    const answer = await within(ms, said, late);
+    return answer === "Not ready" ? "the page says that it is not ready offline." : answer;
+  },
+  firstPaint: () => performance.getEntriesByName("first-contentful-paint")[0].startTime,
+  pageBytes(until) {
+    const [navigation] = performance.getEntriesByType("navigation");
+    const loaded = performance
+      .getEntriesByType("resource")
+      .filter(({ name, responseEnd }) => responseEnd <= until && !ofPython.test(name));
+    return [navigation, ...loaded].reduce((sum, { transferSize }) => sum + transferSize, 0);
   },
   async importText(text) {
     await (await api()).importNotebook(text, "md");
@@ -81,13 +133,9 @@ window.bench = {
   async runLast(text) {
     const page = await api();
     await page.importNotebook(text, "md");
-    let run = null;
-    for (const { id } of await page.cells()) {
-      run = await page.run(id);
-      if (run.status !== "done") throw new Error(`${run.error?.type}: ${run.error?.message}`);
-    }
-    const printed = run.outputs.filter(({ mime }) => mime === "application/vnd.routebook.stdout");
-    return printed.map(({ data }) => data).join("");
+    let printed = "";
+    for (const { id } of await page.cells()) printed = await printedBy(page, id);
+    return printed;
   },
   async requests(count) {
     const page = await api();
@@ -103,15 +151,27 @@ window.bench = {
   async stop() {
     const page = await api();
     const id = await firstCell(page);
-    await page.setSource(id, 'print("going", 6 * 7)\nwhile True: pass');
+    await page.setSource(id, 'kept = 6 * 7\nprint("going", kept)\nwhile True: pass');
     const run = page.run(id);
     await shown("going 42");
     const start = performance.now();
     await page.interrupt();
     const { status } = await run;
+    const took = performance.now() - start;
     if (status !== "interrupted") throw new Error(`The loop ended as ${status}.`);
-    return performance.now() - start;
+    await page.setSource(id, "print(kept)");
+    if ((await printedBy(page, id)) !== "42\n") throw new Error("Stop lost the variables.");
+    return took;
   },
+  async repeat(code, times) {
+    const page = await api();
+    const id = await firstCell(page);
+    await page.setSource(id, code);
+    let printed = "";
+    for (let index = 0; index < times; index += 1) printed = await printedBy(page, id);
+    return printed;
+  },
+  memory: async () => (await performance.measureUserAgentSpecificMemory()).bytes,
   async restart(code, marker) {
     const page = await api();
     const id = await firstCell(page);
@@ -134,4 +194,12 @@ window.bench = {
     latency = Promise.all([shown(text), pressed]).then(([painted, start]) => painted - start);
   },
   keyLatency: () => latency,
+  watchKeys() {
+    const listen = async ({ timeStamp }) => keyTimes.push((await frame()) - timeStamp);
+    addEventListener("keydown", listen, { capture: true });
+  },
+  async keyTimes(count) {
+    while (keyTimes.length < count) await frame();
+    return keyTimes.splice(0);
+  },
 };

@@ -1,6 +1,7 @@
 import type { Frame, Page } from "playwright-core";
 import { Failure } from "../failure.ts";
-import type { Figure, Measured } from "./figures.ts";
+import type { Measured } from "./figures.ts";
+import { WAYS, type Way } from "./request-figures.ts";
 import type { Scenario } from "./scenario.ts";
 import { percentileOf } from "./statistics.ts";
 import { GREETING, WEB_APPS, webAppNotebook, type WebAppTask } from "./web-apps.ts";
@@ -10,40 +11,14 @@ import { withVisitor } from "./visitor.ts";
 const WARM_UP = 20;
 const REQUESTS = 200;
 
-/** The three ways to the app, in the order in which they are measured. */
-const WAYS = ["test client", "routebook.request", "fetch in the preview"] as const;
-type Way = (typeof WAYS)[number];
-
-/** How much slower than the test client a way may be at the median, in ms. */
-const OVERHEAD: Readonly<Record<Exclude<Way, "test client">, number>> = {
-  "routebook.request": 2,
-  "fetch in the preview": 8,
-};
-
-/** The figures of all frameworks and ways. */
-export const REQUEST_FIGURES: readonly Figure[] = WEB_APPS.flatMap(({ name }) =>
-  WAYS.flatMap((way): Figure[] => [
-    { name: `${name}, ${way}, p50`, unit: "ms" },
-    { name: `${name}, ${way}, p99`, unit: "ms" },
-    { name: `${name}, ${way}, rate`, unit: "1/s" },
-    ...(way === "test client"
-      ? []
-      : [
-          {
-            name: `${name}, ${way}, over the test client at p50`,
-            unit: "ms",
-            budget: OVERHEAD[way],
-          } as const,
-        ]),
-  ]),
-);
-
 /** Requests one after the other to a hello-world app, through each of the three ways. */
-export const requests: Scenario = ({ direct }) =>
+export const requests: Scenario = ({ routebook }) =>
   withVisitor(async (visitor) => {
     const measured: Record<string, number> = {};
     for (const task of WEB_APPS) {
-      const times = await visitor.visit(`${direct}#/scratch`, (page) => timesOf(task, page));
+      const times = await visitor.visit(`${routebook.address}#/scratch`, (page) =>
+        timesOf(task, page),
+      );
       for (const way of WAYS) Object.assign(measured, figuresOf(task.name, way, times));
     }
     return measured;

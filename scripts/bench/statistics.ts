@@ -20,10 +20,9 @@ function medianOfSorted(sorted: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** How many times `base` is as large as `value`: "8.1 ×"; "–" where one is missing or zero. */
-export function ratioText(base: number | undefined, value: number | undefined): string {
-  if (base === undefined || value === undefined || value === 0) return "–";
-  return `${(base / value).toFixed(1)} ×`;
+/** How many times `base` is as large as `value`; null where one is missing or `value` is zero. */
+export function ratioOf(base: number | undefined, value: number | undefined): number | null {
+  return base === undefined || value === undefined || value === 0 ? null : base / value;
 }
 
 /** The smallest value that at least `percent` of 100 of them do not exceed; throws for none. */

@@ -7,7 +7,7 @@ import { root } from "../paths.ts";
  * page shows the outputs of an earlier visit at once.
  */
 export interface Task {
-  readonly name: "base" | "pandas" | "flask";
+  readonly name: "base" | "pandas" | "flask" | "django";
   /** Packages it imports; what they depend on is found in the lock. */
   readonly packages: readonly string[];
   /** The course whose first lesson has these packages; null: the scratch notebook. */
@@ -57,7 +57,37 @@ export const TASKS: readonly Task[] = [
         'print(app.test_client().get("/").text)',
       ].join("\n"),
   },
+  {
+    name: "django",
+    packages: ["django"],
+    course: "django",
+    code: (answer) =>
+      [
+        "import django",
+        "from django.conf import settings",
+        // The lesson's setup has done so already.
+        "if not settings.configured:",
+        '    settings.configure(SECRET_KEY="bench")',
+        "    django.setup()",
+        "settings.ROOT_URLCONF = __name__",
+        'settings.ALLOWED_HOSTS = ["*"]',
+        "from django.http import HttpResponse",
+        "from django.test import Client",
+        "from django.urls import path",
+        "def home(request):",
+        `    return HttpResponse(f"answer {${answer - 1} + 1}")`,
+        'urlpatterns = [path("", home)]',
+        'print(Client().get("/").content.decode())',
+      ].join("\n"),
+  },
 ];
+
+/** The task of that name. */
+export function taskCalled(name: Task["name"]): Task {
+  const task = TASKS.find((candidate) => candidate.name === name);
+  if (task === undefined) throw new Error(`There is no task called ${name}.`);
+  return task;
+}
 
 /** The fragment of the page where a learner would run it. Throws where the course has no lesson. */
 export function addressOf({ course }: Task): string {

@@ -43,6 +43,7 @@ const recordsDir = join(cacheDir, "pack-records");
 // What a pack's bytes follow from, beside the wheel and the interpreter.
 const COMPILER_SOURCES = [
   "compile_source.py",
+  "gzip.ts",
   "make-pack.ts",
   "rules.ts",
   "tar.ts",

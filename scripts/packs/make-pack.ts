@@ -1,10 +1,10 @@
-import { gzipSync } from "node:zlib";
 import type { Pack } from "../../src/shared/packs.ts";
 import { Failure } from "../failure.ts";
 import { sha256 } from "../files.ts";
 import { parseMetadata, stripDescription } from "../packages/metadata.ts";
 import type { LockedPackage } from "../packages/lock.ts";
 import type { Compiler } from "./compiler.ts";
+import { gzip } from "./gzip.ts";
 import { licenceOf } from "./licence.ts";
 import { LARGEST_PACK, isKept } from "./rules.ts";
 import { writeTar } from "./tar.ts";
@@ -15,16 +15,6 @@ export interface MadePack {
   readonly pack: Pack;
   readonly bytes: Uint8Array;
   readonly licenceText: string | null;
-}
-
-// Byte 9 of a gzip file names the system that wrote it; "unknown" keeps packs the same everywhere.
-const GZIP_SYSTEM = 9;
-const UNKNOWN_SYSTEM = 255;
-
-function gzip(bytes: Uint8Array): Uint8Array {
-  const compressed = gzipSync(bytes, { level: 9 });
-  compressed[GZIP_SYSTEM] = UNKNOWN_SYSTEM;
-  return compressed;
 }
 
 /**

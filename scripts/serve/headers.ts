@@ -1,4 +1,5 @@
 import { DOCUMENT_FILE, DOCUMENT_SANDBOX } from "../../src/shared/document-wire.ts";
+import { SERVICE_WORKER } from "../../src/shared/site-files.ts";
 
 /** What the headers depend on. */
 export interface HeaderOptions {
@@ -99,7 +100,9 @@ export function isPreviewFile(pathname: string): boolean {
 
 /** True for a file whose name holds a hash of its content: it may be kept for ever. */
 export function isImmutable(pathname: string): boolean {
-  return /\/(assets|packs)\/[^/]+$/.test(pathname) || /\/pyodide\/[^/]+\/[^/]+$/.test(pathname);
+  return (
+    /\/(assets|images|packs)\/[^/]+$/.test(pathname) || /\/pyodide\/[^/]+\/[^/]+$/.test(pathname)
+  );
 }
 
 /** Seconds of a year, as Cache-Control wants them. */
@@ -125,11 +128,13 @@ export function headersFile(previewOrigin: string | null): string {
     "  ! Referrer-Policy",
     ...headerLines(previewHeaders({ isolation: true, site: null })),
   ].join("\n");
-  const immutable = ["/assets/*", "/packs/*", "/pyodide/*"].map((path) =>
+  const immutable = ["/assets/*", "/images/*", "/packs/*", "/pyodide/*"].map((path) =>
     section(path, [["Cache-Control", IMMUTABLE]]),
   );
+  // An update must be seen when it is there, whatever the host's own habits are.
+  const asked = section(`/${SERVICE_WORKER}`, [["Cache-Control", REVALIDATE]]);
   const shown = section(DOCUMENT_PATH, [["Content-Security-Policy", SANDBOX_POLICY]]);
-  return `${[site, preview, shown, ...immutable].join("\n\n")}\n`;
+  return `${[site, preview, shown, ...immutable, asked].join("\n\n")}\n`;
 }
 
 /** The `_headers` file of a host that serves the preview's folder as an origin of its own. */

@@ -27,6 +27,8 @@ export interface ServeOptions {
   readonly base?: string;
   /** Folder of the built app. Default `dist`. */
   readonly dir?: string;
+  /** Origins that browsers see them under, where a proxy stands between. Default: the real ones. */
+  readonly seenAs?: { readonly site: string; readonly preview: string };
 }
 
 export interface RunningServer {
@@ -44,7 +46,7 @@ const HOST = "127.0.0.1";
  * Throws a {@link Failure} for a port in use.
  */
 export async function serveDist(options: ServeOptions): Promise<RunningServer> {
-  const { isolation = true, base = "/", dir = distDir } = options;
+  const { isolation = true, base = "/", dir = distDir, seenAs } = options;
   // The site's headers name the preview's origin, which is known once its port is open.
   let previewOrigin: string | null = null;
   let ofSite: Headers = [];
@@ -57,18 +59,21 @@ export async function serveDist(options: ServeOptions): Promise<RunningServer> {
     }),
   );
   const origin = await listen(site, options.port, "");
+  let previewUrl: string | null = null;
   let preview: Server | null = null;
   try {
     if (options.previewPort !== null) {
-      const headers = previewHeaders({ isolation, site: origin });
+      const headers = previewHeaders({ isolation, site: seenAs?.site ?? origin });
       const folder = { dir: join(dir, "preview"), base: "/", headers: () => headers, answers: {} };
       preview = createServer(handler(folder));
-      previewOrigin = await listen(preview, options.previewPort, ", the preview's,");
+      const listening = await listen(preview, options.previewPort, ", the preview's,");
+      previewUrl = `${listening}/`;
+      previewOrigin = seenAs?.preview ?? listening;
     }
     ofSite = siteHeaders({ previewOrigin, isolation });
     return {
       url: origin + base,
-      previewUrl: previewOrigin === null ? null : `${previewOrigin}/`,
+      previewUrl,
       async close() {
         await Promise.all([stop(site), preview === null ? null : stop(preview)]);
       },

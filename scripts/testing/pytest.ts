@@ -6,8 +6,9 @@ import type { FileSystem } from "../../workers/python/file-system.ts";
 import { bootPyodide } from "../../workers/python/boot.ts";
 import { Packs } from "../../workers/python/packs.ts";
 import { runScript } from "../failure.ts";
-import { diskPackSource, pythonSources } from "../node-kernel.ts";
+import { diskPackSource } from "../node-kernel.ts";
 import { ensurePacks } from "../packs/ensure-packs.ts";
+import { ownSources } from "../packs/own-package.ts";
 import { pyodideDir, root } from "../paths.ts";
 import { filesBelow } from "./files.ts";
 import { writeResult } from "./results.ts";
@@ -29,9 +30,7 @@ await runScript(async () => {
     fs.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     fs.writeFile(path, text);
   };
-  for (const [path, text] of Object.entries(pythonSources())) {
-    write(`${SITE_PACKAGES}/routebook/${path}`, text);
-  }
+  for (const [path, text] of ownSources()) write(`${SITE_PACKAGES}/${path}`, text);
   const tests = testFiles();
   for (const [path, text] of tests) write(`${TESTS}/${path}`, text);
 

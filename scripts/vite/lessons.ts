@@ -1,26 +1,35 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { normalizePath, type Plugin } from "vite";
+import type { Catalogue } from "../../src/shared/lesson.ts";
 import { parseLesson } from "../../src/lesson/parse-lesson.ts";
 import { type BuiltCatalogue, buildCatalogue, type LessonSource } from "../lessons/catalogue.ts";
 
 const CATALOGUE = "virtual:catalogue";
+const LOADER = "virtual:lesson-loader";
 const LESSON = "virtual:lesson/";
 /** Rollup's mark for modules that are no files: other plugins leave them alone. */
 const RESOLVED = "\0";
 
+/** What other plugins may ask this one. */
+export interface LessonsApi {
+  catalogue(): Promise<Catalogue>;
+}
+
 /**
- * Serves the lessons below `lessons/`: `virtual:catalogue` is the list of courses and the way to
- * load a lesson, `virtual:lesson/<path>` one lesson, parsed and rendered at build time and a chunk
- * of its own. Data files become hashed assets. In development a changed file reloads the page.
+ * Serves the lessons below `lessons/`: `virtual:catalogue` is the list of courses,
+ * `virtual:lesson-loader` the way to load a lesson (apart, for a page wants it before all else), and
+ * `virtual:lesson/<path>` one lesson, parsed and rendered at build time and a chunk of its own. Data
+ * files become hashed assets. In development a changed file reloads the page.
  */
-export function lessons(folder = "lessons"): Plugin {
+export function lessons(folder = "lessons"): Plugin<LessonsApi> {
   let root = "";
   let built: Promise<BuiltCatalogue> | null = null;
   const catalogue = (): Promise<BuiltCatalogue> => (built ??= buildCatalogue(root));
 
   return {
     name: "routebook:lessons",
+    api: { catalogue: async () => (await catalogue()).catalogue },
     configResolved(config) {
       root = path.resolve(config.root, folder);
     },
@@ -28,15 +37,16 @@ export function lessons(folder = "lessons"): Plugin {
       built = null;
     },
     resolveId(id) {
-      return id === CATALOGUE || id.startsWith(LESSON) ? RESOLVED + id : null;
+      return [CATALOGUE, LOADER].includes(id) || id.startsWith(LESSON) ? RESOLVED + id : null;
     },
     async load(id) {
       if (!id.startsWith(RESOLVED)) return null;
       const name = id.slice(RESOLVED.length);
       const { catalogue: courses, sources } = await catalogue();
       if (name === CATALOGUE) {
-        return catalogueModule(JSON.stringify(courses), [...sources.keys()]);
+        return `export const catalogue = ${asExpression(JSON.stringify(courses))};`;
       }
+      if (name === LOADER) return loaderModule([...sources.keys()]);
       if (!name.startsWith(LESSON)) return null;
       const source = sources.get(name.slice(LESSON.length));
       if (source === undefined) {
@@ -51,7 +61,7 @@ export function lessons(folder = "lessons"): Plugin {
       built = null;
       const { moduleGraph, hot } = this.environment;
       for (const [id, module] of moduleGraph.idToModuleMap) {
-        if (id.startsWith(RESOLVED + CATALOGUE) || id.startsWith(RESOLVED + LESSON)) {
+        if ([CATALOGUE, LOADER, LESSON].some((name) => id.startsWith(RESOLVED + name))) {
           moduleGraph.invalidateModule(module);
         }
       }
@@ -61,12 +71,11 @@ export function lessons(folder = "lessons"): Plugin {
   };
 }
 
-function catalogueModule(catalogue: string, paths: readonly string[]): string {
+function loaderModule(paths: readonly string[]): string {
   const loaders = paths.map(
     (name) => `  [${JSON.stringify(name)}, () => import(${JSON.stringify(LESSON + name)})],`,
   );
-  return `export const catalogue = ${asExpression(catalogue)};
-const loaders = new Map([
+  return `const loaders = new Map([
 ${loaders.join("\n")}
 ]);
 export async function loadLesson(path) {

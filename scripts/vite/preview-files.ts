@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
-import { build } from "vite";
 import type { Plugin } from "vite";
 import { root } from "../paths.ts";
 import { previewOrigin } from "../preview-origin.ts";
 import { previewFileHeaders, previewHeadersFile } from "../serve/headers.ts";
+import { bundleScript } from "./bundle-script.ts";
 
 /** Scripts of the preview's folder, by file name; each is one classic script without imports. */
 const SCRIPTS: Readonly<Record<string, string>> = {
@@ -40,7 +40,7 @@ export function previewFiles(): Plugin {
         this.emitFile({
           type: "asset",
           fileName: `preview/${name}`,
-          source: await bundle(entry, true),
+          source: await bundleScript(entry, true),
         });
       }
       for (const [name, page] of Object.entries(PAGES)) {
@@ -68,7 +68,7 @@ async function sendFile(path: string, response: ServerResponse): Promise<void> {
   }
   if (script !== undefined) {
     response.setHeader("Content-Type", "text/javascript");
-    response.end(await bundle(script, false));
+    response.end(await bundleScript(script, false));
   } else if (page !== undefined) {
     response.setHeader("Content-Type", "text/html; charset=utf-8");
     response.end(await readFile(join(root, page)));
@@ -80,30 +80,4 @@ async function sendFile(path: string, response: ServerResponse): Promise<void> {
 
 function originFile(): string {
   return `${JSON.stringify({ origin: previewOrigin() })}\n`;
-}
-
-async function bundle(entry: string, minify: boolean): Promise<string> {
-  const result = await build({
-    root,
-    configFile: false,
-    logLevel: "warn",
-    publicDir: false,
-    build: {
-      write: false,
-      minify,
-      target: "es2023",
-      modulePreload: false,
-      rolldownOptions: {
-        input: join(root, entry),
-        output: { format: "iife", entryFileNames: "script.js" },
-      },
-    },
-  });
-  const outputs = Array.isArray(result) ? result : [result];
-  const chunks = outputs.flatMap((one) => ("output" in one ? one.output : []));
-  const [chunk] = chunks;
-  if (chunks.length !== 1 || chunk?.type !== "chunk") {
-    throw new Error(`${entry} did not become one script: ${chunks.map((c) => c.fileName).join()}.`);
-  }
-  return chunk.code;
 }

@@ -3,13 +3,13 @@ import { join, resolve } from "node:path";
 import sirv from "sirv";
 import type { Plugin } from "vite";
 import { readPyodideVersion } from "../packages/distribution.ts";
-import { ensurePacks } from "../packs/ensure-packs.ts";
+import { ensureShippedPacks, ownSourceFiles, shippedFiles } from "../packs/own-package.ts";
 import { pyodideDir } from "../paths.ts";
 import { previewOrigin } from "../preview-origin.ts";
 import { headersFile, siteHeaders } from "../serve/headers.ts";
 
 /** What the interpreter loads at run time; the rest of its npm package is for developers. */
-const PYODIDE_FILES = [
+export const PYODIDE_FILES = [
   "pyodide.asm.mjs",
   "pyodide.asm.wasm",
   "python_stdlib.zip",
@@ -32,7 +32,9 @@ export function runtimeAssets(): Plugin {
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     async load(id) {
       if (id !== `\0${ID}`) return null;
-      const { indexFile } = await ensurePacks();
+      const { indexFile } = await ensureShippedPacks();
+      // In development a change of the kernel's Python makes another pack and another index.
+      for (const file of ownSourceFiles().values()) this.addWatchFile(file);
       const sizes: Record<string, number> = {};
       for (const name of PYODIDE_FILES) sizes[name] = (await stat(join(pyodideDir, name))).size;
       return [
@@ -44,7 +46,7 @@ export function runtimeAssets(): Plugin {
     async configureServer(server) {
       // Vitest starts a server of its own for the unit tests, which need no packs.
       if (process.env["VITEST"] !== undefined) return;
-      const { dir } = await ensurePacks();
+      const { dir } = await ensureShippedPacks();
       const version = await readPyodideVersion();
       for (const [name, value] of siteHeaders({ previewOrigin: null, isolation: true })) {
         // The development server's own client needs inline scripts and a WebSocket.
@@ -59,11 +61,12 @@ export function runtimeAssets(): Plugin {
       this.emitFile({ type: "asset", fileName: "_headers", source: headersFile(previewOrigin()) });
     },
     async writeBundle() {
-      const { dir, index, indexFile } = await ensurePacks();
+      const packs = await ensureShippedPacks();
       const version = await readPyodideVersion();
       await mkdir(join(outDir, "packs"), { recursive: true });
-      const files = [indexFile, ...Object.values(index.packs).map(({ file }) => file)];
-      for (const file of files) await cp(join(dir, file), join(outDir, "packs", file));
+      for (const file of shippedFiles(packs)) {
+        await cp(join(packs.dir, file), join(outDir, "packs", file));
+      }
       const target = join(outDir, "pyodide", version);
       await mkdir(target, { recursive: true });
       for (const file of PYODIDE_FILES) await cp(join(pyodideDir, file), join(target, file));

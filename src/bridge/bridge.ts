@@ -1,3 +1,4 @@
+import { keepPreviewFiles } from "../shared/preview-store.ts";
 import { mountAt, toApp, toPage } from "../shared/preview.ts";
 import type {
   BridgeCommand,
@@ -127,6 +128,9 @@ export class Bridge implements PageDoor {
       case "stop":
         this.#frame.stop();
         break;
+      case "keep":
+        void this.#keep(command.all);
+        break;
       case "shell-moved":
         this.#frame.useOwnHistory();
         this.#frame.look();
@@ -139,6 +143,14 @@ export class Bridge implements PageDoor {
         this.#say({ type: "cookies", number: command.number });
         break;
     }
+  }
+
+  async #keep(all: boolean): Promise<void> {
+    const folder = this.#mount.origin + this.#mount.root;
+    const stored = await keepPreviewFiles(caches, folder, all, (request) => fetch(request)).catch(
+      () => false,
+    );
+    this.#say({ type: "kept", stored });
   }
 
   #say(event: BridgeEvent, transfer: Transferable[] = []): void {

@@ -5,12 +5,12 @@ import { scrollerOf } from "./reveal.ts";
 const waiting = new Map<Element, () => void>();
 const observers = new WeakMap<Element, IntersectionObserver>();
 
-/** True from the moment an element is, or is about to be, in sight. */
-export function useNearView(ref: RefObject<Element | null>): boolean {
+/** True from the moment an element is, or is about to be, in sight. Looks only while `wanted`. */
+export function useNearView(ref: RefObject<Element | null>, wanted = true): boolean {
   const [near, setNear] = useState(false);
   useEffect(() => {
     const element = ref.current;
-    if (near || !element) return undefined;
+    if (near || !wanted || !element) return undefined;
     const observer = observerOf(element);
     waiting.set(element, () => setNear(true));
     observer.observe(element);
@@ -18,7 +18,7 @@ export function useNearView(ref: RefObject<Element | null>): boolean {
       waiting.delete(element);
       observer.unobserve(element);
     };
-  }, [near]);
+  }, [near, wanted]);
   return near;
 }
 

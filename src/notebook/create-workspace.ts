@@ -6,9 +6,10 @@ import { lessonKey, scratchKey } from "../storage/keys.ts";
 import type { ProgressStore } from "../storage/progress-store.ts";
 import { EMPTY_RECORD } from "../storage/schema.ts";
 import type { StorageTrouble } from "../storage/storage-trouble.ts";
+import type { TouchedKeys } from "../storage/touched-keys.ts";
 import { type NotebookEffects, PAGE_EFFECTS } from "./effects.ts";
 import type { Notebook } from "./model.ts";
-import { loadNotebookFiles, type NotebookOptions, openNotebook } from "./open-notebook.ts";
+import type { NotebookOptions } from "./open-notebook.ts";
 import { createProgress } from "./progress.ts";
 import { createProgressTransfer } from "./progress-transfer.ts";
 import type { ReadNotebook } from "./read-notebook.ts";
@@ -21,6 +22,8 @@ export interface WorkspaceOptions {
   readonly loadLesson: (path: string) => Promise<LessonModule>;
   readonly kernel: KernelClient;
   readonly store: ProgressStore;
+  /** Whose text is not to be shown before its record is read; by default nobody's. */
+  readonly touched?: TouchedKeys;
   readonly storageTrouble: ReadonlySignal<StorageTrouble | null>;
   readonly readNotebook?: (text: string, format: NotebookFormat) => Promise<ReadNotebook>;
   readonly effects?: NotebookEffects;
@@ -40,6 +43,16 @@ async function readText(text: string, format: NotebookFormat): Promise<ReadNoteb
   return readNotebook(text, format);
 }
 
+/** All that a notebook needs to be alive: apart, for the page shows the lesson's text before. */
+async function loadNotebookCode() {
+  try {
+    return await import("./open-notebook.ts");
+  } catch (cause) {
+    const message = "The notebook's code did not load. Check the connection, then reload the page.";
+    throw new Error(message, { cause });
+  }
+}
+
 type NotebookSource = Pick<NotebookOptions, "key" | "storeKey" | "lesson" | "data" | "problems">;
 
 /** The workspace of a page; there is one. Returns at once, stored things come in by signals. */
@@ -54,6 +67,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const lessons = catalogue.flatMap((course) => course.lessons);
   const titles = new Map(lessons.map(({ path, title }) => [path, title]));
   const appOrigin = signal<string | null>(null);
+  store.subscribe((change) => {
+    if (change.kind === "record") options.touched?.note(change.key, change.record);
+  });
   let kernelUsed = false;
   let turn = 0;
   let pending: { readonly key: string; readonly opened: Promise<Notebook> } | null = null;
@@ -88,13 +104,25 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       if (mine !== turn) throw new OvertakenError("Another notebook was opened meanwhile.");
     };
     const former = notebook.peek();
-    opening.value = { kind: "opening", title };
+    opening.value = { kind: "opening", title, lesson: null };
     // Beside the lesson itself; where it fails, opening the notebook says so.
-    loadNotebookFiles().catch(() => {});
+    const code = loadNotebookCode();
+    code.catch(() => {});
     await former?.close();
     try {
       stillMine();
       const source = await load();
+      stillMine();
+      const { lesson, storeKey } = source;
+      if (lesson !== null) {
+        // Neither text nor Python waits for the store.
+        if (options.touched?.has(storeKey) !== true) {
+          opening.value = { kind: "opening", title, lesson };
+        }
+        // How the start ended is told to the notebook, which asks for it too.
+        if (!kernelUsed) kernel.start(lesson.packages).catch(() => {});
+      }
+      const { openNotebook } = await code;
       stillMine();
       const freshKernel = kernelUsed;
       kernelUsed = false;

@@ -12,7 +12,7 @@ import { createKernelSession } from "./kernel-session.ts";
 import { createKeptTexts } from "./kept-texts.ts";
 import type { LiveCell } from "./live-cell.ts";
 import type { CellId, Notebook } from "./model.ts";
-import type { createNotebookFiles, LiveFiles } from "./notebook-files.ts";
+import { createNotebookFiles, type LiveFiles } from "./notebook-files.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { hintsOf } from "./own-cell.ts";
 import { problemsNotice } from "./problems-notice.ts";
@@ -50,20 +50,12 @@ export interface NotebookOptions {
  */
 export async function openNotebook(options: NotebookOptions): Promise<Notebook> {
   const { lesson, store, storeKey, effects } = options;
-  const [stored, { createNotebookFiles }] = await Promise.all([
-    store.read(storeKey),
-    loadNotebookFiles(),
-  ]);
+  const stored = await store.read(storeKey);
   const record = stored ?? (lesson === null ? emptyScratch() : EMPTY_RECORD);
   const hints = new Map<string, string>();
   for (const hint of hintsOf(record.own)) hints.set(hint, await effects.renderMarkdown(hint));
   const hintHtml = (hint: string) => hints.get(hint) ?? escapeHtml(hint);
-  return createNotebook(options, record, hintHtml, createNotebookFiles);
-}
-
-/** The part of a notebook that the page's first sight has no need of. */
-export function loadNotebookFiles() {
-  return import("./notebook-files.ts");
+  return createNotebook(options, record, hintHtml);
 }
 
 /** Joins the parts of a notebook; each part is a module of its own. */
@@ -71,7 +63,6 @@ function createNotebook(
   options: NotebookOptions,
   opened: NotebookRecord,
   hintHtml: (markdown: string) => string,
-  createFiles: typeof createNotebookFiles,
 ): Notebook {
   const { kernel, lesson, store, effects, settings } = options;
   const now = () => effects.date().toISOString();
@@ -155,7 +146,7 @@ function createNotebook(
     onDeath: (message, givenUp) => runs.onDeath(message, givenUp),
   });
   list.apply(opened, () => true);
-  const files: LiveFiles = createFiles({
+  const files: LiveFiles = createNotebookFiles({
     list,
     notices,
     kernel,

@@ -1,5 +1,6 @@
 import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import type { KernelClient } from "../runtime/kernel-client.ts";
+import type { Lesson } from "../shared/lesson.ts";
 import type { StorageTrouble } from "../storage/storage-trouble.ts";
 import type { ImportMode, ImportReport } from "../storage/progress-import.ts";
 import type { Notebook } from "./model.ts";
@@ -12,7 +13,12 @@ export type NotebookFormat = "md" | "ipynb";
 /** What the page is to show in the place of the notebook. */
 export type Opening =
   | { readonly kind: "none" }
-  | { readonly kind: "opening"; readonly title: string | null }
+  | {
+      readonly kind: "opening";
+      readonly title: string | null;
+      /** The lesson's text, to be read meanwhile; null until it is there, or where progress changes it. */
+      readonly lesson: Lesson | null;
+    }
   | { readonly kind: "open"; readonly notebook: Notebook }
   /** `message` is a sentence for the learner that says what to do next. */
   | { readonly kind: "failed"; readonly message: string };

@@ -1,6 +1,6 @@
 import type { NotebookFormat, Workspace } from "../notebook/workspace.ts";
 import type { PageApi } from "./page-api.ts";
-import { findCell, whenOpen } from "./when-open.ts";
+import { findCell, whenOpen, whenReady } from "./when-open.ts";
 import { wireRequest } from "./plain-request.ts";
 import { plainCell, plainCheck, plainRun } from "./plain-cells.ts";
 
@@ -51,6 +51,10 @@ export function createPageApi(workspace: Workspace, ready: Promise<void>): PageA
     async interrupt() {
       await (await whenOpen(workspace)).interrupt();
       await workspace.app.stopRequests();
+    },
+    async kernel() {
+      const { ms: _none, ...about } = await whenReady(await whenOpen(workspace));
+      return about;
     },
     async restart() {
       await (await whenOpen(workspace)).restart();

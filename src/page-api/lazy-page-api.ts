@@ -15,6 +15,7 @@ export function lazyPageApi(load: () => Promise<PageApi>, ready: Promise<void>):
     runAll: async () => (await load()).runAll(),
     check: async (...args) => (await load()).check(...args),
     interrupt: async () => (await load()).interrupt(),
+    kernel: async () => (await load()).kernel(),
     restart: async () => (await load()).restart(),
     request: async (...args) => (await load()).request(...args),
     progress: async () => (await load()).progress(),

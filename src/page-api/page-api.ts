@@ -1,4 +1,4 @@
-import type { RunStatus } from "../shared/kernel.ts";
+import type { KernelInfo, RunStatus } from "../shared/kernel.ts";
 import type { JsonValue } from "../shared/json.ts";
 import type { LessonProgress } from "../notebook/progress.ts";
 import type { ImportMode, ImportReport } from "../storage/progress-import.ts";
@@ -84,6 +84,9 @@ export interface PlainCheck {
   readonly error?: PlainError;
 }
 
+/** The Python at work. */
+export type PlainKernel = Omit<KernelInfo, "ms">;
+
 /** A request to the learner's app. */
 export interface PlainRequest {
   readonly method: string;
@@ -132,6 +135,8 @@ export interface PageApi {
   check(id: string): Promise<PlainCheck>;
   /** Stops what runs and drops what waits. */
   interrupt(): Promise<void>;
+  /** Python's version and how it was started; waits until it is ready. Rejects where it cannot start. */
+  kernel(): Promise<PlainKernel>;
   /** A fresh kernel; files are kept, variables are lost. */
   restart(): Promise<void>;
   /**

@@ -1,5 +1,6 @@
 import type { Cell, Notebook } from "../notebook/model.ts";
 import type { Workspace } from "../notebook/workspace.ts";
+import type { KernelInfo } from "../shared/kernel.ts";
 
 /**
  * The open notebook. One that is just being opened is waited for, so that a script need not know
@@ -18,6 +19,21 @@ export function findCell(notebook: Notebook, id: string): Cell {
   const cell = notebook.cell(id);
   if (cell !== undefined) return cell;
   throw new Error(`This notebook has no cell "${id}". Call cells() to get the ids it has.`);
+}
+
+/** Python's own data once it is ready. Rejects with a sentence where it does not start. */
+export async function whenReady({ kernel }: Notebook): Promise<KernelInfo> {
+  let stop = () => {};
+  try {
+    return await new Promise((resolve, reject) => {
+      stop = kernel.subscribe((state) => {
+        if ("info" in state) resolve(state.info);
+        if (state.kind === "broken") reject(new Error(state.message));
+      });
+    });
+  } finally {
+    stop();
+  }
 }
 
 async function openingEnds(workspace: Workspace): Promise<void> {

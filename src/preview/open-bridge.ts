@@ -7,6 +7,8 @@ export interface BridgeOptions {
   readonly folder: string;
   readonly session: string;
   readonly appOrigin: string;
+  /** What assistive technology calls the frame. Default "Preview of your app". */
+  readonly title?: string;
   readonly setTimeout: (work: () => void, milliseconds: number) => unknown;
 }
 
@@ -29,7 +31,7 @@ const SANDBOX =
  * this session, is answered with a port.
  */
 export function openBridge(options: BridgeOptions): OpenBridge {
-  const { place, folder, session, appOrigin, setTimeout } = options;
+  const { place, folder, session, appOrigin, setTimeout, title = "Preview of your app" } = options;
   const frame = document.createElement("iframe");
   const { origin } = new URL(folder);
   const channel = new MessageChannel();
@@ -54,7 +56,7 @@ export function openBridge(options: BridgeOptions): OpenBridge {
 
   const address = new URL(PREVIEW_FILES.bridge, folder);
   address.search = new URLSearchParams({ session, shell: window.location.origin }).toString();
-  frame.title = "Preview of your app";
+  frame.title = title;
   frame.setAttribute("sandbox", SANDBOX);
   frame.allow = "clipboard-write";
   Object.assign(frame.style, { border: "0", width: "100%", height: "100%", display: "block" });

@@ -136,6 +136,8 @@ export class WorkerFrame implements PreviewFrame {
       case "cookies":
         this.#cookies.acknowledge(event.number);
         break;
+      case "kept":
+        break;
       case "page":
         this.#see(event);
         break;

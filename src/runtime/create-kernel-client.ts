@@ -43,7 +43,6 @@ const RESTARTED = "The kernel was restarted.";
 export interface KernelClientEffects extends SuccessionEffects {
   /** Milliseconds that a stopped run may take to end before its worker is replaced. */
   readonly patience: number;
-  readonly setTimeout: (work: () => void, milliseconds: number) => number;
   readonly clearTimeout: (timer: number) => void;
 }
 
@@ -118,7 +117,7 @@ class Client implements KernelClient {
     const running = this.#running ?? (requests && { run: REQUESTS, ended: requests });
     const { link } = this.#workers;
     if (running === null || link === null) return "nothing-ran";
-    this.#workers.signal(running.run);
+    const lower = this.#workers.signal(running.run);
     const asked = link.call((service) => service.interrupt(running.run));
     asked.catch(() => {});
     const late = Symbol("late");
@@ -132,6 +131,7 @@ class Client implements KernelClient {
     );
     const outcome = await Promise.race([settled, patience]);
     this.#effects.clearTimeout(timer);
+    lower();
     if (outcome !== late) return outcome;
     if (this.#workers.link === link) await this.#workers.replace(RESTARTED);
     return "replaced";

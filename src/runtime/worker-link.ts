@@ -45,7 +45,10 @@ export class WorkerLink {
 
   start(options: StartOptions) {
     const port = this.#farPort;
-    return this.call((service) => service.start(options, transfer(port, [port])));
+    const buffers = options.kept?.slices.map(({ bytes }) => bytes) ?? [];
+    return this.call((service) =>
+      service.start(transfer(options, buffers), transfer(port, [port])),
+    );
   }
 
   /** Gives the worker a port on which requests to the learner's app come. */

@@ -1,5 +1,7 @@
+import type { KeptImage } from "../shared/images.ts";
 import type { KernelEvent, KernelFile, KernelInfo } from "../shared/kernel.ts";
 import { KernelDied, KernelStartFailed, messageOf } from "./errors.ts";
+import type { ServiceFlag } from "./service-flag.ts";
 import { WorkerLink } from "./worker-link.ts";
 import type { KernelRemote } from "./worker-link.ts";
 
@@ -10,9 +12,22 @@ export interface SuccessionEffects {
   /** Bytes of each of them. */
   readonly pyodideBytes: Readonly<Record<string, number>>;
   readonly packIndexUrl: string;
+  /** List of memory images; null where none were made. */
+  readonly imageIndexUrl: string | null;
+  /** Whether there is memory enough for keeping a kernel's image for the next one. */
+  readonly keepsImages: boolean;
+  readonly setTimeout: (work: () => void, milliseconds: number) => number;
   /** True where SharedArrayBuffer may be shared with the worker. */
   readonly isolated: boolean;
+  /**
+   * Makes the flag that a service worker answers, or null where there can be none; absent where the
+   * page is isolated.
+   */
+  openServiceFlag?(): Promise<ServiceFlag | null>;
 }
+
+/** Milliseconds after a start in which its image is left alone: the learner's first run goes first. */
+const QUIET = 1500;
 
 /** Who hears of a worker's life. */
 export interface SuccessionListener {
@@ -45,6 +60,9 @@ export class WorkerSuccession {
   #spare: Worker | null;
   #starting: Promise<KernelInfo> | null = null;
   #flag: Int32Array | null = null;
+  #serviceFlag: ServiceFlag | null = null;
+  /** What the next worker can start from; it goes there, and comes back from it. */
+  #kept: KeptImage | null = null;
 
   constructor(effects: SuccessionEffects, files: StartFiles, listener: SuccessionListener) {
     this.#effects = effects;
@@ -89,9 +107,13 @@ export class WorkerSuccession {
     return channel.port1;
   }
 
-  /** Sets the shared flag, where the page is isolated: the run of that number is to stop. */
-  signal(run: number): void {
+  /**
+   * Sets the flag, where there is one: the run of that number is to stop. Returns the way to take
+   * it back, once the run has ended.
+   */
+  signal(run: number): () => void {
     if (this.#flag !== null) this.#flag[0] = run;
+    return this.#serviceFlag?.raise(run) ?? (() => {});
   }
 
   /** The worker does not answer any more: it is ended, and counts as dead. */
@@ -128,21 +150,30 @@ export class WorkerSuccession {
     this.#spare = null;
     this.#listener.begins();
     this.#flag = this.#effects.isolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
+    this.#serviceFlag = null;
     const link = new WorkerLink(
       worker,
       (events) => this.#listener.hears(events),
       (message) => this.#onDeath(link, message),
     );
     this.#link = link;
+    const kept = this.#kept;
+    this.#kept = null;
     try {
       const info = await link.start({
         pyodideUrl: this.#effects.pyodideUrl,
         pyodideBytes: this.#effects.pyodideBytes,
         packIndexUrl: this.#effects.packIndexUrl,
+        imageIndexUrl: this.#effects.imageIndexUrl,
+        kept,
         packages: this.#packages,
         files: this.#files.written,
         interruptFlag: this.#flag,
       });
+      void this.#joinServiceFlag(link);
+      if (info.image !== null) {
+        this.#effects.setTimeout(() => void this.#tendImage(link).catch(() => {}), QUIET);
+      }
       if (this.#files.given.length > 0) {
         await link.call((service) => service.writeFiles(this.#files.given));
       }
@@ -160,6 +191,23 @@ export class WorkerSuccession {
     } finally {
       this.#listener.started();
     }
+  }
+
+  /** Stop works without it, at the price of the worker: nobody waits for it, and it may fail. */
+  async #joinServiceFlag(link: WorkerLink): Promise<void> {
+    if (this.#flag !== null) return;
+    const flag = await this.#effects.openServiceFlag?.().catch(() => null);
+    if (!flag || this.#link !== link) return;
+    this.#serviceFlag = flag;
+    await flag.join(link).catch(() => {});
+  }
+
+  /** Has the image stored for the next visit, and takes it over for the next worker. */
+  async #tendImage(link: WorkerLink): Promise<void> {
+    if (this.#link !== link) return;
+    await link.call((service) => service.storeImage());
+    if (!this.#effects.keepsImages || this.#link !== link) return;
+    this.#kept = await link.call((service) => service.giveImage());
   }
 
   #stop(message: string): void {

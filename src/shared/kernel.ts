@@ -1,6 +1,7 @@
 import type { DatabaseInfo, QueryOutcome, TableQuery, TableRows } from "./database.ts";
 import type { GridQuery, GridRows } from "./grid.ts";
 import type { AppCandidate, CookieReading, JarEdit, Jars, WireStart, WireTrace } from "./http.ts";
+import type { KeptImage } from "./images.ts";
 import type { MimeBundle } from "./mime.ts";
 import type { PythonFailure } from "./python-failure.ts";
 
@@ -25,6 +26,10 @@ export interface StartOptions {
   readonly pyodideBytes: Readonly<Record<string, number>>;
   /** Address of the pack index (see shared/packs.ts). */
   readonly packIndexUrl: string;
+  /** Address of the list of memory images (see shared/images.ts); null starts Python plainly. */
+  readonly imageIndexUrl: string | null;
+  /** What an earlier kernel left for this one to start from. */
+  readonly kept?: KeptImage | null;
   /** Packages to load before the kernel says that it is ready. */
   readonly packages: readonly string[];
   /** Files to restore into the working folder. */
@@ -42,11 +47,18 @@ export interface KernelInfo {
   readonly pyodide: string;
   /** True where JavaScript Promise Integration lets `input()` and `time.sleep()` wait. */
   readonly canBlock: boolean;
-  /** True where the page can stop code that never yields. */
+  /** True where memory is shared, so that the page stops code that never yields without asking anybody. */
   readonly canInterrupt: boolean;
   /** Milliseconds from the worker's start to readiness. */
   readonly ms: number;
+  /** The memory image it started from, and where that came from; null where it started plainly. */
+  readonly image: { readonly name: string; readonly source: ImageOrigin } | null;
+  /** Why no image could be restored; null where one was, or none was asked for. */
+  readonly imageFailure: string | null;
 }
+
+/** Where a memory image came from. */
+export type ImageOrigin = "memory" | "cache" | "network";
 
 /** Code of one cell. */
 export interface CellCode {
@@ -175,12 +187,24 @@ export interface LoadProgress {
 export interface KernelService {
   /** Boots Python. Events go to the port, several a message, in order. */
   start(options: StartOptions, events: MessagePort): Promise<KernelInfo>;
+  /**
+   * Stores the image that came from the network, for the next visit. Answers how many of its files
+   * could not be stored. To be called when nothing presses.
+   */
+  storeImage(): Promise<number>;
+  /** Gives the started image away, for a next kernel to start from; null where there is none to give. */
+  giveImage(): Promise<KeptImage | null>;
   /** Loads packs with what they depend on. Rejects with a sentence for an unknown name. */
   loadPackages(names: readonly string[]): Promise<void>;
   run(request: RunRequest): Promise<RunResult>;
   check(request: CheckRequest): Promise<CheckResult>;
   /** Stops that run while it loads or waits (input, sleep, await); one that computes is stopped by the flag. */
   interrupt(run: number): Promise<void>;
+  /**
+   * From here on a service worker answers at that address (see shared/interrupt-flag.ts): code that
+   * computes looks there for Stop now and then.
+   */
+  watchSign(address: string): Promise<void>;
   /** Answers at once unless Python computes: tells a waiting kernel from a stuck one. */
   ping(): Promise<void>;
   /** Answers the pending `input()`; null is end of file. */

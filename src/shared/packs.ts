@@ -29,4 +29,6 @@ export interface PackIndex {
   /** Version of the Pyodide that compiled the packs and must load them. */
   readonly pyodide: string;
   readonly packs: Readonly<Record<string, Pack>>;
+  /** The kernel's own Python, compiled; absent where the kernel gets its sources from the disk. */
+  readonly own?: Pack;
 }

@@ -154,6 +154,12 @@ export type BridgeCommand =
   | { readonly type: "back" }
   | { readonly type: "forward" }
   | { readonly type: "stop" }
+  /** Stores the preview's own files for use without a network. Answered by `kept`. */
+  | {
+      readonly type: "keep";
+      /** True for what only some apps' pages show, too. */
+      readonly all: boolean;
+    }
   /** The shell's own history went on: the frame's entries are no longer the last of the tab's. */
   | { readonly type: "shell-moved" }
   /** The app's origin, for what pages are told of it. */
@@ -193,6 +199,8 @@ export type BridgeEvent =
       readonly edits: number;
     }
   | { readonly type: "cookies"; readonly number: number }
+  /** The answer to `keep`: whether the files are stored. */
+  | { readonly type: "kept"; readonly stored: boolean }
   /** Where the frame is and how its page is called. */
   | {
       readonly type: "page";

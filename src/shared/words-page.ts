@@ -4,6 +4,8 @@ export interface PageWords {
   readonly sentence: string;
   /** An address that is opened in a new tab. */
   readonly link?: string;
+  /** A way on, in the same tab. */
+  readonly action?: { readonly label: string; readonly href: string };
 }
 
 const STYLE = `
@@ -16,8 +18,12 @@ const STYLE = `
 `;
 
 /** A page that says in plain words why none of the app's is here. */
-export function wordsPage({ title, sentence, link }: PageWords): string {
-  const shown = link === undefined ? "" : linkTo(link);
+export function wordsPage({ title, sentence, link, action }: PageWords): string {
+  const shown =
+    (link === undefined ? "" : linkTo(link)) +
+    (action === undefined
+      ? ""
+      : `<p><a href="${escaped(action.href)}">${escaped(action.label)}</a></p>`);
   return `<!doctype html>
 <html lang="en">
 <head>

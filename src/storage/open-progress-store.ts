@@ -9,22 +9,29 @@ import { createResilientStore } from "./resilient-store.ts";
 import { SCHEMA_VERSION, withoutOutputs } from "./schema.ts";
 import type { StorageTrouble } from "./storage-trouble.ts";
 import { openTabChannel } from "./tab-channel.ts";
+import { createTouchedKeys, type TouchedKeys } from "./touched-keys.ts";
 
 export interface OpenedStore {
   readonly store: ProgressStore;
   /** Set once the browser's storage failed and memory took its place. */
   readonly trouble: ReadonlySignal<StorageTrouble | null>;
+  readonly touched: TouchedKeys;
 }
 
 /**
  * The store of the site served below `basePath`, in IndexedDB; in memory where that fails. Returns
- * at once: the database is opened by the first operation.
+ * at once: the database is opened by the first operation. `makeRoom` removes what can be had again,
+ * where there is no room for what the learner wrote; resolves with whether it could.
  */
-export function openProgressStore(basePath: string): OpenedStore {
+export function openProgressStore(
+  basePath: string,
+  makeRoom: () => Promise<boolean> = async () => false,
+): OpenedStore {
   const trouble = signal<StorageTrouble | null>(null);
   const name = databaseName(basePath);
   const database = createMigratingStore(createIdbStore(name), () => findOlder(basePath));
   const values = createResilientStore(database, {
+    makeRoom,
     onTrouble(found) {
       trouble.value = found;
     },
@@ -33,14 +40,20 @@ export function openProgressStore(basePath: string): OpenedStore {
       return record === null ? value : withoutOutputs(record);
     },
   });
-  const journal = createLeaveJournal(pageNotes(), name, crypto.randomUUID());
+  const notes = pageNotes();
+  const journal = createLeaveJournal(notes, name, crypto.randomUUID());
   const files = createResilientStore(createIdbStore(`${name}:files`), {
+    makeRoom,
     onTrouble(found) {
       const { kind, message } = found;
       trouble.value ??= { kind, message: kind === "unavailable" ? message : FILES_NOT_KEPT };
     },
   });
-  return { store: createProgressStore(values, openTabChannel(name), journal, files), trouble };
+  return {
+    store: createProgressStore(values, openTabChannel(name), journal, files),
+    trouble,
+    touched: createTouchedKeys(notes, name),
+  };
 }
 
 const FILES_NOT_KEPT =

@@ -44,7 +44,7 @@ export function App({ services }: { readonly services: Services }) {
 }
 
 function Shell() {
-  const { dialogs, router, announcement, workspace } = useServices();
+  const { dialogs, offline, router, announcement, workspace } = useServices();
   const route = router.route.value;
   const main = useRef<HTMLElement>(null);
   const inNotebook = route.kind === "lesson" || route.kind === "scratch";
@@ -52,6 +52,7 @@ function Shell() {
   useGlobalKeys();
   useArrival(route, main);
   const trouble = workspace.storageTrouble.value;
+  const OfflineBar = offline.value?.Bar;
   return (
     <MainElementProvider value={main}>
       <div class="shell" data-nav={inNotebook ? "lessons" : "none"} {...aside}>
@@ -87,6 +88,7 @@ function Shell() {
         <Dock />
       </div>
       {dialogs.open.value && <DialogHost />}
+      {OfflineBar && <OfflineBar />}
       <ToastList />
       <div class="sr-only" role="status" aria-live="polite" aria-label="Announcements">
         {announcement.value}

@@ -15,6 +15,7 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   const mega = bytes / 1_000_000;
+  if (mega >= 1000) return `${(mega / 1000).toFixed(1)} GB`;
   return `${mega < 100 ? mega.toFixed(1) : Math.round(mega)} MB`;
 }
 

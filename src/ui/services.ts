@@ -1,12 +1,14 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { Editors } from "../editor/editors.ts";
 import type { Workspace } from "../notebook/workspace.ts";
 import type { Preview } from "../preview/model.ts";
 import type { Catalogue } from "../shared/lesson.ts";
 import type { WebApp } from "../webapp/model.ts";
 import type { Dialogs } from "./dialogs/dialogs.ts";
+import type { InstallPrompt } from "../offline/install-prompt.ts";
+import type { OfflineParts } from "./offline/offline-parts.ts";
 import type { Pane } from "./pane.ts";
 import type { Router } from "./routing/router.ts";
 import type { Toasts } from "./shell/toasts.ts";
@@ -39,6 +41,10 @@ export interface Services {
   readonly pane: Pane;
   /** The learner's app; its code is loaded with the first call, and there is only one. */
   readonly webApp: () => Promise<WebAppServices>;
+  /** Use without a network; null until its code is there. */
+  readonly offline: ReadonlySignal<OfflineParts | null>;
+  /** The browser's offer to install the page as an app. */
+  readonly installPrompt: InstallPrompt;
   /** The sentence for assistive technology; each new one is read out. */
   readonly announcement: Signal<string>;
   /** Routebook's own version. */

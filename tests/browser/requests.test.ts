@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import type { PlainResponse } from "../../src/page-api/page-api.ts";
+import { NO_SERVICE_WORKER } from "./support/document-view.ts";
 import { test } from "./support/fixtures.ts";
 import { PaneView } from "./support/pane-view.ts";
 import type { RemoteApi } from "./support/remote-api.ts";
@@ -118,7 +119,7 @@ async def slow():
   test("a view that never ends costs the worker where it cannot be signalled", async ({
     visit,
   }) => {
-    const view = await (await visit("plain")).open("#/scratch");
+    const view = await (await visit("plain", NO_SERVICE_WORKER)).open("#/scratch");
     const pane = new PaneView(view.page);
     await view.scratch(FLASK, "print(1 + 1)");
     await view.cell(1).run();

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { NO_SERVICE_WORKER } from "./support/document-view.ts";
 import { test } from "./support/fixtures.ts";
 
 const FOREVER = 'print("going on")\nwhile True: pass';
@@ -19,10 +20,10 @@ describe("Stop in an endless loop", () => {
     expect(await view.cell(3).text()).toBe("42");
   });
 
-  test("keeps files where the page is not isolated, and says that variables are lost", async ({
+  test("keeps files where nothing signals to Python, and says that variables are lost", async ({
     visit,
   }) => {
-    const view = await (await visit("plain")).open("#/scratch");
+    const view = await (await visit("plain", NO_SERVICE_WORKER)).open("#/scratch");
     await view.scratch(
       'kept = 42\nfrom pathlib import Path\nPath("notes.txt").write_text("still here")',
       FOREVER,

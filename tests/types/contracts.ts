@@ -60,10 +60,14 @@ export type Wire =
 export type WireIsData = Refuse<HasFunction<Wire>>;
 
 // The client offers every call of the service, with the same first parameter and the same result;
-// all but `ping`, by which it finds out itself whether the worker answers, and `serveHttp`, which
-// connects what it sends requests through.
+// all but `ping`, by which it finds out itself whether the worker answers, `watchSign`, by which it
+// makes Stop reach it, `serveHttp`, which connects what it sends requests through, and the two
+// with which it sees to the memory image for the next kernel.
 export type NothingForgotten = Assert<
-  Same<Exclude<keyof KernelService, keyof KernelClient>, "ping" | "serveHttp">
+  Same<
+    Exclude<keyof KernelService, keyof KernelClient>,
+    "ping" | "watchSign" | "serveHttp" | "storeImage" | "giveImage"
+  >
 >;
 
 type Passed = "run" | "check" | "grid" | "gridCsv" | "writeFiles" | "answer" | "loadPackages";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ratioText, spreadOf } from "../../scripts/bench/statistics.ts";
+import { percentileOf, ratioOf, spreadOf } from "../../scripts/bench/statistics.ts";
 
 describe("spreadOf", () => {
   it("takes the middle one of an odd number", () => {
@@ -19,13 +19,34 @@ describe("spreadOf", () => {
   });
 });
 
-describe("ratioText", () => {
+describe("ratioOf", () => {
   it("says how many times the base is as large", () => {
-    expect(ratioText(900, 300)).toBe("3.0 ×");
+    expect(ratioOf(900, 300)).toBe(3);
   });
 
-  it("is a dash where a figure is missing", () => {
-    expect(ratioText(undefined, 300)).toBe("–");
-    expect(ratioText(900, 0)).toBe("–");
+  it("is null where a figure is missing", () => {
+    expect(ratioOf(undefined, 300)).toBeNull();
+    expect(ratioOf(900, undefined)).toBeNull();
+  });
+
+  it("is null rather than endless", () => {
+    expect(ratioOf(900, 0)).toBeNull();
+  });
+});
+
+describe("percentileOf", () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+  it("is a value that was measured", () => {
+    expect(percentileOf(hundred, 95)).toBe(95);
+    expect(percentileOf([3, 1, 2], 50)).toBe(2);
+  });
+
+  it("is the largest of a few", () => {
+    expect(percentileOf([5, 9, 7], 95)).toBe(9);
+  });
+
+  it("refuses to make a figure of nothing", () => {
+    expect(() => percentileOf([], 50)).toThrow("Nothing was measured.");
   });
 });

@@ -9,7 +9,7 @@ import type { Catalogue, LessonModule } from "../../src/shared/lesson.ts";
 
 const FILES = {
   "main.js":
-    'import { catalogue, loadLesson } from "virtual:catalogue";\nexport { catalogue, loadLesson };\n',
+    'import { catalogue } from "virtual:catalogue";\nimport { loadLesson } from "virtual:lesson-loader";\nexport { catalogue, loadLesson };\n',
   "lessons/README.md": "For teachers.\n",
   "lessons/second/course.md": "---\ntitle: Second\nsummary: Later.\norder: 2\n---\n",
   "lessons/second/10-ten.md": "---\ntitle: Ten\n---\n",
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-/** What `virtual:catalogue` exports. */
+/** What the small page exports. */
 interface CatalogueModule {
   readonly catalogue: Catalogue;
   readonly loadLesson: (path: string) => Promise<LessonModule>;

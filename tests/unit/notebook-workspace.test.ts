@@ -56,7 +56,11 @@ describe("opening", () => {
   it("a lesson is there, with the title of what is coming meanwhile", async () => {
     const { workspace } = desk();
     const opened = workspace.openLesson("c/01-one");
-    expect(workspace.opening.value).toEqual({ kind: "opening", title: "Lesson c/01-one" });
+    expect(workspace.opening.value).toEqual({
+      kind: "opening",
+      title: "Lesson c/01-one",
+      lesson: null,
+    });
     const notebook = await opened;
     expect(workspace.notebook.value).toBe(notebook);
     expect(notebook.key).toBe("lesson:c/01-one");

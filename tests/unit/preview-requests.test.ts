@@ -13,12 +13,12 @@ const BELOW = new URL("https://school.example/course/preview/");
 describe("routeOf", () => {
   test.each([
     ["http://127.0.0.1:4174/", false, SCOPE, { kind: "app" }],
-    ["http://127.0.0.1:4174/__shim.js", false, SCOPE, { kind: "network" }],
+    ["http://127.0.0.1:4174/__shim.js", false, SCOPE, { kind: "own" }],
     ["http://localhost:8000/api", false, SCOPE, { kind: "app" }],
     ["http://localhost:8000/", true, SCOPE, { kind: "network" }],
     ["https://example.org/a.css", false, SCOPE, { kind: "network" }],
     ["https://school.example/static/a.css", false, BELOW, { kind: "app" }],
-    ["https://school.example/course/preview/__bridge.html", true, BELOW, { kind: "network" }],
+    ["https://school.example/course/preview/__bridge.html", true, BELOW, { kind: "own" }],
     [
       "https://cdn.jsdelivr.net/npm/swagger-ui-dist@5/swagger-ui.css",
       false,

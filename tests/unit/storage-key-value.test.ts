@@ -163,6 +163,35 @@ describe("createResilientStore", () => {
     expect(await inner.get("a")).toBe("slim");
     expect(troubles).toEqual([]);
   });
+
+  it.each([
+    ["what can be had again goes before anything of the learner's", 30, "x".repeat(25)],
+    ["with less of it where that is still too little", 20, "slim"],
+  ])("has room made: %s", async (_what, room, expected) => {
+    const troubles: string[] = [];
+    const inner = createMemoryStore();
+    let free = 10;
+    const primary: KeyValue = {
+      ...inner,
+      update: (key, change) =>
+        inner.update(key, (stored) => {
+          const value = change(stored);
+          if (String(value).length > free) throw quota();
+          return value;
+        }),
+    };
+    const store = createResilientStore(primary, {
+      onTrouble: ({ kind }) => troubles.push(kind),
+      slim: () => "slim",
+      makeRoom: async () => {
+        free = room;
+        return true;
+      },
+    });
+    await store.update("a", () => "x".repeat(25));
+    expect(await inner.get("a")).toBe(expected);
+    expect(troubles).toEqual([]);
+  });
 });
 
 describe("createMigratingStore", () => {

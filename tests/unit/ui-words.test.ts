@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findEntries } from "../../src/ui/dialogs/palette-search.ts";
 import { countOf, formatBytes, formatDay, formatDuration } from "../../src/ui/format.ts";
+import { brokenWords, slowWords } from "../../src/ui/notebook/start-words.ts";
 import { kernelWords, loadFraction } from "../../src/ui/shell/kernel-words.ts";
 
 describe("numbers in words", () => {
@@ -14,11 +15,12 @@ describe("numbers in words", () => {
   });
 
   it("formatBytes(bytes) counts in powers of ten", () => {
-    expect([820, 14_200, 3_140_000, 123_456_789].map(formatBytes)).toEqual([
+    expect([820, 14_200, 3_140_000, 123_456_789, 10_737_000_000].map(formatBytes)).toEqual([
       "820 B",
       "14 kB",
       "3.1 MB",
       "123 MB",
+      "10.7 GB",
     ]);
   });
 
@@ -47,6 +49,13 @@ describe("kernelWords(state)", () => {
     expect(loadFraction(state)).toBeCloseTo(0.574, 3);
   });
 
+  it("tells no bytes once all are there: how far the rest is, nothing tells", () => {
+    const whole = { ...progress, loadedBytes: 5_400_000 };
+    const state = { kind: "starting", progress: whole, restart: false } as const;
+    expect(kernelWords(state)).toBe("Starting: pandas");
+    expect(loadFraction(state)).toBeNull();
+  });
+
   it("tells the step alone where the size is unknown", () => {
     const state = {
       kind: "starting",
@@ -55,6 +64,22 @@ describe("kernelWords(state)", () => {
     } as const;
     expect(kernelWords(state)).toBe("Restarting: pandas");
     expect(loadFraction(state)).toBeNull();
+  });
+});
+
+describe("slowWords(progress)", () => {
+  it("tells what a long start waits for", () => {
+    const progress = { step: "Python", loadedBytes: 8_300_000, totalBytes: 29_200_000 };
+    expect(slowWords(progress)).toMatch(/^Python is being loaded .* 8\.3 MB of 29\.2 MB have come/);
+    expect(slowWords({ ...progress, loadedBytes: 29_200_000 })).toMatch(/^Python takes long/);
+    expect(slowWords(null)).toMatch(/^Python takes long/);
+  });
+});
+
+describe("brokenWords(message, online)", () => {
+  it("tells the kernel's reason, or that there is no network", () => {
+    expect(brokenWords("Reload the page.", true)).toBe("Reload the page.");
+    expect(brokenWords("Reload the page.", false)).toMatch(/offline.*Connect, then start it again/);
   });
 });
 

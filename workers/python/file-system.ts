@@ -16,5 +16,22 @@ export interface FileSystem {
   /** Throws for a folder that is not empty. */
   rmdir(path: string): void;
   chmod(path: string, mode: number): void;
+  /** Follows links; throws for a path that leads nowhere. The node is that of a folder in memory. */
+  lookupPath(path: string): { readonly node: FolderNode };
   analyzePath(path: string): { readonly exists: boolean };
+}
+
+/** A folder of the file system in memory (`MEMFS`). */
+export interface FolderNode {
+  /** Its nodes, by name. */
+  readonly contents: Readonly<Record<string, unknown>>;
+  readonly node_ops: {
+    mknod(folder: FolderNode, name: string, mode: number, device: number): FileNode;
+  };
+}
+
+/** A file of the file system in memory. */
+export interface FileNode {
+  contents: Uint8Array;
+  usedBytes: number;
 }

@@ -1,4 +1,5 @@
 import { REQUESTS } from "../../src/shared/kernel.ts";
+import type { AskedFlag } from "./asked-flag.ts";
 
 /** Why a run was stopped. */
 export type InterruptReason = "stop" | "time-limit";
@@ -11,8 +12,9 @@ const STRIDE = 256;
 
 /**
  * What Pyodide polls between bytecodes instead of a plain buffer. It answers
- * SIGINT when the page's shared flag says so or when the time limit is over,
- * once, and only while the learner's code runs; it also lets waiting output go.
+ * SIGINT when the page's flag says so (the shared one, or the one that is asked
+ * for) or when the time limit is over, once, and only while the learner's code
+ * runs; it also lets waiting output go.
  *
  * Pyodide reads index 0 of what `setInterruptBuffer` was given
  * (https://pyodide.org/en/stable/usage/keyboard-interrupts.html); any object
@@ -22,6 +24,7 @@ export class Interrupts {
   #flag: Int32Array | null;
   #onPoll: () => void;
   #now: () => number;
+  #asked: AskedFlag | null;
   #run = REQUESTS;
   #taken = false;
   #armed = false;
@@ -40,10 +43,12 @@ export class Interrupts {
     flag: Int32Array | null,
     onPoll: () => void,
     now: () => number = () => performance.now(),
+    asked: AskedFlag | null = null,
   ) {
     this.#flag = flag;
     this.#onPoll = onPoll;
     this.#now = now;
+    this.#asked = asked;
   }
 
   /** The object for `pyodide.setInterruptBuffer`. */
@@ -76,6 +81,7 @@ export class Interrupts {
   begin(timeLimit: number | null, onTimeout: () => void): void {
     this.#onTimeout = onTimeout;
     this.#deadline = timeLimit === null ? Infinity : this.#now() + timeLimit;
+    this.#asked?.begin();
     this.#schedule();
   }
 
@@ -164,8 +170,15 @@ export class Interrupts {
       return SIGINT;
     }
     if ((this.#reads & (STRIDE - 1)) !== 0) return 0;
-    if (this.#run === REQUESTS) return this.#pollRequest();
-    if (this.#pausedAt === null && this.#now() > this.#deadline) {
+    const now = this.#now();
+    if (this.#run === REQUESTS && this.#computingSince === null) return this.#beginRequest(now);
+    if (!this.#taken && this.#asked?.strikes(this.#run, now) === true) {
+      this.#take();
+      this.#reason ??= "stop";
+      return SIGINT;
+    }
+    if (this.#run === REQUESTS) return this.#pollRequest(now);
+    if (this.#pausedAt === null && now > this.#deadline) {
       this.#deadline = Infinity;
       this.#reason ??= "time-limit";
       return SIGINT;
@@ -173,16 +186,17 @@ export class Interrupts {
     return 0;
   }
 
-  /** No cell's time limit holds for a request, and where nothing is shared nobody can stop it. */
-  #pollRequest(): number {
-    const now = this.#now();
-    if (this.#computingSince === null) {
-      this.#computingSince = now;
-      // It comes when Python waits or has returned: until then this is one stretch.
-      setTimeout(() => (this.#computingSince = null), 0);
-      return 0;
-    }
-    if (now - this.#computingSince <= REQUEST_LIMIT) return 0;
+  /** No cell's time limit holds for a request, and on some hosts nobody can stop it. */
+  #beginRequest(now: number): number {
+    this.#computingSince = now;
+    this.#asked?.begin();
+    // It comes when Python waits or has returned: until then this is one stretch.
+    setTimeout(() => (this.#computingSince = null), 0);
+    return 0;
+  }
+
+  #pollRequest(now: number): number {
+    if (now - (this.#computingSince ?? now) <= REQUEST_LIMIT) return 0;
     // A view that goes on all the same gets as long again.
     this.#computingSince = now;
     this.#overtime = true;

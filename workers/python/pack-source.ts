@@ -1,4 +1,5 @@
 import type { Pack, PackIndex } from "../../src/shared/packs.ts";
+import { sha256 } from "./sha256.ts";
 
 /** Where packs come from. The browser's and Node's differ; what is done with them does not. */
 export interface PackSource {
@@ -9,54 +10,140 @@ export interface PackSource {
   bytesSync(pack: Pack): Uint8Array;
 }
 
-/** Packs beside their index on our own origin. `fetch` and the request are taken before the lockdown. */
-export function browserPackSource(
-  indexUrl: string,
-  fetch: typeof globalThis.fetch,
-  Request: typeof XMLHttpRequest,
-): PackSource {
+/** What fetching packs needs of the worker; taken before the lockdown. */
+export interface PackSourceEffects {
+  readonly fetch: typeof globalThis.fetch;
+  readonly Request: typeof XMLHttpRequest;
+  /** Hex sha256; null where the page has no https, and our own is used. */
+  readonly digest: ((bytes: ArrayBuffer) => Promise<string>) | null;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** A sentence for the learner. */
+  readonly notice: (text: string) => void;
+}
+
+/** Milliseconds before each further try of a download that broke off. */
+const PAUSES = [500, 1500, 4000] as const;
+
+/** The server answered, but not with the file; trying again at once would not help. */
+class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+/**
+ * Packs beside their index on our own origin. Each is checked against its hash: one that is
+ * damaged, wherever it was stored on the way, is asked of the server itself, and the learner told.
+ * A download that breaks off is begun again, a few times: a pack is small enough to come whole.
+ */
+export function browserPackSource(indexUrl: string, effects: PackSourceEffects): PackSource {
+  const { digest, wait, notice } = effects;
   const address = (pack: Pack) => new URL(pack.file, indexUrl).href;
+
+  async function persistently<Value>(what: string, ask: () => Promise<Value>): Promise<Value> {
+    for (const pause of PAUSES) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (error instanceof Refused) throw error;
+        await wait(pause);
+      }
+    }
+    return ask().catch((error: unknown) => {
+      throw error instanceof Refused ? error : new Error(brokenOff(what), { cause: error });
+    });
+  }
+
+  async function ask(url: string, what: string, cache: RequestCache): Promise<Response> {
+    const response = await effects.fetch(url, { cache });
+    // A server that is overloaded is better in a moment; one that lacks the file is not.
+    if (response.status >= 500) throw new Error(unreachable(what, response.status));
+    if (!response.ok) throw new Refused(unreachable(what, response.status));
+    return response;
+  }
+
+  /** Null for a file that cannot be the pack. */
+  async function download(
+    pack: Pack,
+    cache: RequestCache,
+    onBytes: (loaded: number) => void,
+  ): Promise<Uint8Array | null> {
+    const { body } = await ask(address(pack), nameOf(pack), cache);
+    const bytes = new Uint8Array(pack.size);
+    let loaded = 0;
+    for await (const chunk of body ?? []) {
+      if (loaded + chunk.length > pack.size) return null;
+      bytes.set(chunk, loaded);
+      loaded += chunk.length;
+      onBytes(loaded);
+    }
+    const hash = digest === null ? sha256(bytes) : await digest(bytes.buffer);
+    return loaded === pack.size && hash === pack.sha256 ? bytes : null;
+  }
+
   return {
-    async index() {
-      const response = await fetch(indexUrl);
-      if (!response.ok) throw new Error(unreachable("The list of packages", response.status));
-      return (await response.json()) as PackIndex;
-    },
+    index: () =>
+      persistently("The list of packages", async () => {
+        const response = await ask(indexUrl, "The list of packages", "default");
+        return (await response.json()) as PackIndex;
+      }),
     async bytes(pack, onBytes) {
-      const response = await fetch(address(pack));
-      if (!response.ok || response.body === null) {
-        throw new Error(unreachable(`The package ${pack.name}`, response.status));
+      for (const cache of ["default", "reload"] as const) {
+        const bytes = await persistently(nameOf(pack), () => download(pack, cache, onBytes));
+        if (bytes !== null) {
+          if (cache === "reload") notice(repaired(pack));
+          return bytes;
+        }
       }
-      const bytes = new Uint8Array(pack.size);
-      let loaded = 0;
-      for await (const chunk of response.body) {
-        if (loaded + chunk.length > pack.size) throw new Error(damaged(pack));
-        bytes.set(chunk, loaded);
-        loaded += chunk.length;
-        onBytes(loaded);
-      }
-      if (loaded !== pack.size) throw new Error(damaged(pack));
-      return bytes;
+      throw new Error(damaged(pack));
     },
     bytesSync(pack) {
-      const request = new Request();
-      request.open("GET", address(pack), false);
-      request.responseType = "arraybuffer";
-      request.send();
-      if (request.status !== 200) {
-        throw new Error(unreachable(`The package ${pack.name}`, request.status));
+      for (const fresh of [false, true]) {
+        const bytes = loadSync(address(pack), pack, effects.Request, fresh);
+        if (bytes.length === pack.size && sha256(bytes) === pack.sha256) {
+          if (fresh) notice(repaired(pack));
+          return bytes;
+        }
       }
-      const bytes = new Uint8Array(request.response as ArrayBuffer);
-      if (bytes.length !== pack.size) throw new Error(damaged(pack));
-      return bytes;
+      throw new Error(damaged(pack));
     },
   };
+}
+
+function loadSync(
+  url: string,
+  pack: Pack,
+  Request: typeof XMLHttpRequest,
+  fresh: boolean,
+): Uint8Array {
+  const request = new Request();
+  request.open("GET", url, false);
+  request.responseType = "arraybuffer";
+  // The only way to say here that no stored copy is wanted.
+  if (fresh) request.setRequestHeader("Cache-Control", "no-cache");
+  try {
+    request.send();
+  } catch (error) {
+    throw new Error(brokenOff(nameOf(pack)), { cause: error });
+  }
+  if (request.status !== 200) throw new Error(unreachable(nameOf(pack), request.status));
+  return new Uint8Array(request.response as ArrayBuffer);
+}
+
+function nameOf(pack: Pack): string {
+  return `The package ${pack.name}`;
 }
 
 function unreachable(what: string, status: number): string {
   return `${what} could not be loaded (HTTP ${status}). Check the connection, then restart the kernel.`;
 }
 
+function brokenOff(what: string): string {
+  return `${what} is not stored on this device, and the server did not send it. Check the connection, then restart the kernel.`;
+}
+
 function damaged(pack: Pack): string {
-  return `The package ${pack.name} arrived incomplete. Restart the kernel to load it again.`;
+  return `${nameOf(pack)} arrived damaged, twice. Reload the page; if that does not help, tell who runs this site.`;
+}
+
+function repaired(pack: Pack): string {
+  return `The stored copy of ${pack.name} was damaged; it was fetched again.`;
 }

@@ -4,11 +4,12 @@ import type { Pack, PackIndex } from "../../src/shared/packs.ts";
 import { readTar } from "../../src/shared/tar.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { PackSource } from "./pack-source.ts";
+import { putFiles } from "./put-files.ts";
 
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 
 /** Normalizes a package name (PEP 503). */
-function normalizeName(name: string): string {
+export function normalizeName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
 }
 
@@ -66,6 +67,11 @@ export class Packs {
     return this.#loaded.has(normalizeName(name));
   }
 
+  /** These are there already: they were in the memory image. */
+  adopt(names: readonly string[]): void {
+    for (const name of names) this.#loaded.add(normalizeName(name));
+  }
+
   /** Fetches all missing ones at once and unpacks each as it comes. Returns what was loaded. */
   async load(names: readonly string[]): Promise<readonly Pack[]> {
     const missing = this.#missing(names);
@@ -105,21 +111,13 @@ export class Packs {
   }
 
   #unpack(pack: Pack, archive: Uint8Array): void {
-    const folders = new Set<string>();
-    for (const { path, bytes } of readTar(archive)) {
-      const target = `${SITE_PACKAGES}/${path}`;
-      const folder = target.slice(0, target.lastIndexOf("/"));
-      if (!folders.has(folder)) {
-        this.#fs.mkdirTree(folder);
-        folders.add(folder);
-      }
-      this.#fs.writeFile(target, bytes, { canOwn: true });
-    }
+    putFiles(this.#fs, SITE_PACKAGES, readTar(archive));
     this.#loaded.add(normalizeName(pack.name));
   }
 }
 
-async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
+/** Inflates a gzip file. Rejects for a damaged one. */
+export async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
     .stream()
     .pipeThrough(new DecompressionStream("gzip"));

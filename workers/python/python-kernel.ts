@@ -1,5 +1,4 @@
-import type { PyodideInterface } from "pyodide";
-import type { PyProxy } from "pyodide/ffi";
+import { transfer } from "comlink";
 import type {
   DatabaseInfo,
   QueryOutcome,
@@ -7,83 +6,25 @@ import type {
   TableRows,
 } from "../../src/shared/database.ts";
 import type { GridQuery, GridRows } from "../../src/shared/grid.ts";
+import type { KeptImage } from "../../src/shared/images.ts";
 import type { AppCandidate, CookieReading, JarEdit, Jars } from "../../src/shared/http.ts";
 import type {
   CheckRequest,
   CheckResult,
-  KernelEvent,
   KernelFile,
   KernelInfo,
   KernelService,
-  LoadProgress,
   ReloadOutcome,
   RunRequest,
   RunResult,
   StartOptions,
 } from "../../src/shared/kernel.ts";
-import type { FileSystem } from "./file-system.ts";
-import { HttpGateway } from "./http-gateway.ts";
-import type { DeskPost, PythonDesk } from "./http-gateway.ts";
-import { Answers, createHost } from "./host.ts";
-import { Interrupts } from "./interrupts.ts";
-import { Outbox } from "./outbox.ts";
-import type { PackSource } from "./pack-source.ts";
-import { Packs } from "./packs.ts";
-import { WorkingFolder } from "./working-folder.ts";
 
-/** What the kernel needs of its surroundings; the browser's worker and Node give different ones. */
-export interface KernelEffects {
-  boot(
-    options: Pick<StartOptions, "pyodideUrl" | "pyodideBytes">,
-    report: (progress: LoadProgress) => void,
-    onStray: (name: "stdout" | "stderr", text: string) => void,
-  ): Promise<PyodideInterface>;
-  packSource(indexUrl: string): PackSource;
-  /** Python files of the `routebook` package, by path relative to it. */
-  readonly sources: Readonly<Record<string, string>>;
-  /** Called once before the learner's first line. */
-  lockDown(): void;
-  now(): number;
-  /** How deep Python may recurse. */
-  recursionLimit(canBlock: boolean): number;
-}
-
-/** `routebook.worker.Worker`, as JavaScript calls it. */
-interface PythonWorker extends PyProxy {
-  packs_of(code: string): string;
-  run(request: string, typed: string): Promise<string>;
-  check(request: string, typed: string): Promise<string>;
-  cancel(): void;
-  grid(query: string): string;
-  grid_csv(query: string): string;
-  forget_modules(): void;
-  can_block(): Promise<boolean>;
-  desk(post: DeskPost): PythonDesk;
-  /** `ReloadOutcome` as JSON. */
-  reload_app(): Promise<string>;
-  /** `DatabaseInfo[]`. */
-  databases(): string;
-  /** `TableRows` for a `TableQuery`, or `{problem}` with a sentence. */
-  table_rows(query: string): string;
-  /** `QueryOutcome`. */
-  query_database(database: string, statement: string): string;
-}
-
-/** A started kernel. */
-interface Parts {
-  readonly worker: PythonWorker;
-  readonly outbox: Outbox;
-  readonly interrupts: Interrupts;
-  readonly packs: Packs;
-  readonly folder: WorkingFolder;
-  readonly answers: Answers;
-  readonly http: HttpGateway;
-}
+import { sendChangedFiles, startKernel } from "./start-kernel.ts";
+import type { KernelEffects, Parts } from "./start-kernel.ts";
 
 /** What Python answers to `run` and `check`; the worker adds the rest of the result. */
 type PythonResult = Pick<RunResult, "status" | "error" | "ms"> & Pick<CheckResult, "verdict">;
-
-const PACKAGE = "/lib/python3.14/site-packages/routebook";
 
 /** The Python kernel: transport-free, so that tests and the lesson checker run it in Node. */
 export class PythonKernel implements KernelService {
@@ -95,52 +36,24 @@ export class PythonKernel implements KernelService {
   }
 
   async start(options: StartOptions, events: MessagePort): Promise<KernelInfo> {
-    const began = this.#effects.now();
-    const outbox = new Outbox((batch: readonly KernelEvent[]) => events.postMessage(batch));
-    const report = (progress: LoadProgress) => outbox.send({ type: "progress", progress });
-    const source = this.#effects.packSource(options.packIndexUrl);
-    const [pyodide, index] = await Promise.all([
-      this.#effects.boot(options, report, (name, text) => outbox.stream(name, text)),
-      source.index(),
-    ]);
-    const fs = pyodide.FS as unknown as FileSystem;
-    const packs = new Packs(index, source, fs, report);
-    const interrupts = new Interrupts(options.interruptFlag, () => {
-      outbox.poll();
-      this.#parts?.http.poll();
-    });
-    const answers = new Answers();
-    const folder = new WorkingFolder(fs);
-    for (const [path, text] of Object.entries(this.#effects.sources)) {
-      const target = `${PACKAGE}/${path}`;
-      fs.mkdirTree(target.slice(0, target.lastIndexOf("/")));
-      fs.writeFile(target, text);
-    }
-    folder.write(options.files, false);
-    await packs.load(options.packages);
-    pyodide.registerJsModule("_routebook_host", createHost(outbox, interrupts, packs, answers));
-    const canBlock = await asksCanBlock(pyodide);
-    pyodide.globals.set("_modules", JSON.stringify(packs.modules));
-    pyodide.globals.set("_limit", this.#effects.recursionLimit(canBlock));
-    const worker = pyodide.runPython(
-      "import _routebook_host\nfrom routebook.worker import Worker\nWorker(_routebook_host, _modules, _limit)",
-    ) as PythonWorker;
-    pyodide.setInterruptBuffer(interrupts.buffer as unknown as Uint8Array);
-    this.#effects.lockDown();
-    const http = new HttpGateway({
-      openDesk: (post) => worker.desk(post),
-      send: (event) => outbox.send(event),
-      onQuiet: () => this.#sendChangedFiles(),
-      setTimeout: (work, milliseconds) => void setTimeout(work, milliseconds),
-    });
-    this.#parts = { worker, outbox, interrupts, packs, folder, answers, http };
-    return {
-      python: pyodide.runPython("import platform; platform.python_version()") as string,
-      pyodide: pyodide.version,
-      canBlock,
-      canInterrupt: options.interruptFlag !== null,
-      ms: this.#effects.now() - began,
-    };
+    const { parts, info } = await startKernel(this.#effects, options, events);
+    this.#parts = parts;
+    return info;
+  }
+
+  async storeImage(): Promise<number> {
+    return (await this.#started.image?.store()) ?? 0;
+  }
+
+  async giveImage(): Promise<KeptImage | null> {
+    const kept = (await this.#started.image?.keep()) ?? null;
+    return (
+      kept &&
+      transfer(
+        kept,
+        kept.slices.map(({ bytes }) => bytes),
+      )
+    );
   }
 
   async loadPackages(names: readonly string[]): Promise<void> {
@@ -173,6 +86,10 @@ export class PythonKernel implements KernelService {
     const waited = interrupts.waits;
     interrupts.strike("stop");
     if (!waited) worker.cancel();
+  }
+
+  async watchSign(address: string): Promise<void> {
+    this.#started.asked?.watch(address);
   }
 
   async ping(): Promise<void> {}
@@ -288,9 +205,7 @@ export class PythonKernel implements KernelService {
   }
 
   #sendChangedFiles(): void {
-    const { folder, outbox } = this.#started;
-    const changed = folder.changes();
-    if (changed.length > 0) outbox.send({ type: "files", changed });
+    sendChangedFiles(this.#started);
   }
 
   #read(json: string | undefined): PythonResult {
@@ -321,16 +236,4 @@ function notLoaded(label: string): (cause: unknown) => PythonResult {
       verdict: { kind: "raised", where: "code", label },
     };
   };
-}
-
-/** Whether Python may wait for a promise: it must be asked inside a coroutine called from here. */
-async function asksCanBlock(pyodide: PyodideInterface): Promise<boolean> {
-  const ask = pyodide.runPython(
-    "async def _ask():\n    from pyodide.ffi import can_run_sync\n    return can_run_sync()\n_ask",
-  ) as PyProxy & (() => Promise<boolean>);
-  try {
-    return await ask();
-  } finally {
-    ask.destroy();
-  }
 }

@@ -6,13 +6,16 @@ const worker = new PreviewWorker({
   scope: new URL(scope.registration.scope),
   pages: scope.clients,
   traits: scope.navigator,
-  fetch: (url) => scope.fetch(url),
+  caches: scope.caches,
+  fetch: (request) => scope.fetch(request),
   setTimeout: (work, milliseconds) => setTimeout(work, milliseconds),
   createChannel: () => new MessageChannel(),
   createNonce: () => crypto.randomUUID(),
 });
 
-// It holds nothing, so a newer one may take over at any moment.
-scope.addEventListener("install", (event) => event.waitUntil(scope.skipWaiting()));
+// It holds nothing but copies, so a newer one may take over at any moment.
+scope.addEventListener("install", (event) => {
+  event.waitUntil(worker.keepFiles().then(() => scope.skipWaiting()));
+});
 scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
 scope.addEventListener("fetch", (event) => worker.hear(event));

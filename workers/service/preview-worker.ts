@@ -1,4 +1,10 @@
 import { mountAt } from "../../src/shared/preview.ts";
+import { networkFirst } from "../../src/shared/network-first.ts";
+import {
+  keepPreviewFiles,
+  storePreviewFile,
+  storedPreviewFile,
+} from "../../src/shared/preview-store.ts";
 import { answer } from "./answer.ts";
 import { Exchange, NoAnswer } from "./exchange.ts";
 import { PATIENCE, findBridge } from "./find-bridge.ts";
@@ -15,7 +21,8 @@ export interface PreviewWorkerEffects extends FindEffects {
   readonly scope: URL;
   readonly pages: Pages;
   readonly traits: BrowserTraits;
-  readonly fetch: (url: string) => Promise<Response>;
+  readonly caches: Pick<CacheStorage, "open">;
+  readonly fetch: (request: Request) => Promise<Response>;
   readonly createNonce: () => string;
 }
 
@@ -27,7 +34,8 @@ const CLOSED = {
 
 /**
  * Answers what the preview's pages ask for: hands it to the bridge of the page, which hands it on
- * to the tab with the app. It keeps nothing between two requests: the browser ends it at will.
+ * to the tab with the app. It keeps nothing in mind between two requests: the browser ends it at
+ * will. The preview's own files come from the server, or from what is stored where that is silent.
  */
 export class PreviewWorker {
   #effects: PreviewWorkerEffects;
@@ -38,11 +46,33 @@ export class PreviewWorker {
 
   /** Takes a `fetch` event, or leaves it to the network. */
   hear(event: AskEvent): void {
-    const { scope, fetch } = this.#effects;
+    const { scope } = this.#effects;
     const { request } = event;
     const route = routeOf(new URL(request.url), request.mode === "navigate", scope);
-    if (route.kind === "copy") event.respondWith(fetch(new URL(route.path, scope).href));
+    if (route.kind === "own") event.respondWith(this.#ownFile(event, request));
+    if (route.kind === "copy") {
+      event.respondWith(this.#ownFile(event, new Request(new URL(route.path, scope))));
+    }
     if (route.kind === "app") event.respondWith(this.#ask(event));
+  }
+
+  /** Stores the preview's own files; where that fails, it works all the same while online. */
+  async keepFiles(): Promise<void> {
+    const { caches, scope, fetch } = this.#effects;
+    await keepPreviewFiles(caches, scope.href, false, fetch).catch(() => false);
+  }
+
+  async #ownFile(event: AskEvent, request: Request): Promise<Response> {
+    const { caches, scope, fetch, setTimeout } = this.#effects;
+    const { url } = request;
+    const { response, kept } = await networkFirst({
+      fetch: () => fetch(request),
+      stored: () => storedPreviewFile(caches, scope.href, url),
+      store: (fresh) => storePreviewFile(caches, scope.href, url, fresh),
+      setTimeout,
+    });
+    event.waitUntil(kept);
+    return response;
   }
 
   async #ask(event: AskEvent): Promise<Response> {

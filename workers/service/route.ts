@@ -1,9 +1,11 @@
 import { copyOf } from "../../src/shared/cdn-copies.ts";
-import { isLoopback, isOwnFile } from "../../src/shared/preview.ts";
+import { PREVIEW_FILES, isLoopback, isOwnFile } from "../../src/shared/preview.ts";
 
 /** Who answers a request of a page. */
 export type Route =
-  /** The network: the preview's own files, and other hosts. */
+  /** One of the preview's own files. */
+  | { readonly kind: "own" }
+  /** The network: other hosts, and this very script. */
   | { readonly kind: "network" }
   | { readonly kind: "app" }
   /** Our copy of another host's file; its path below the preview's root. */
@@ -16,7 +18,9 @@ export type Route =
  */
 export function routeOf(url: URL, navigation: boolean, scope: URL): Route {
   if (url.origin === scope.origin) {
-    return { kind: isOwnFile(url, scope.pathname) ? "network" : "app" };
+    if (!isOwnFile(url, scope.pathname)) return { kind: "app" };
+    const isScript = url.pathname === scope.pathname + PREVIEW_FILES.serviceWorker;
+    return { kind: isScript ? "network" : "own" };
   }
   // A page elsewhere on this machine is opened as such where a link was not mapped.
   if (isLoopback(url) && !navigation) return { kind: "app" };

@@ -31,10 +31,11 @@ export interface AskEvent extends LifeEvent {
 
 export interface ServiceScope {
   readonly registration: { readonly scope: string };
+  readonly caches: CacheStorage;
   readonly clients: Pages;
   readonly navigator: { readonly userAgent: string; readonly languages: readonly string[] };
   skipWaiting(): Promise<void>;
-  fetch(input: string, init?: RequestInit): Promise<Response>;
+  fetch(request: Request): Promise<Response>;
   addEventListener(type: "install" | "activate", listener: (event: LifeEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: AskEvent) => void): void;
 }

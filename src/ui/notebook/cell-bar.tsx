@@ -1,4 +1,5 @@
 import type { Cell } from "../../notebook/model.ts";
+import { calmRun } from "./calm.ts";
 import { Elapsed } from "./elapsed.tsx";
 import { formatDuration } from "../format.ts";
 import { HintButton } from "./hint-list.tsx";
@@ -66,7 +67,7 @@ export function CellBar({ cell }: { readonly cell: Cell }) {
 /** Run and, for exercises, Check; Stop in their place while the cell runs or waits its turn. */
 function RunButtons({ cell }: { readonly cell: Cell }) {
   const { notebook } = useNotebookScene();
-  const state = cell.state.value;
+  const state = calmRun(cell).state.value;
   if (state.kind !== "idle") {
     return <StopButton cell={cell} />;
   }
@@ -86,7 +87,7 @@ function RunButtons({ cell }: { readonly cell: Cell }) {
 
 /** Run count, duration, and what there is to say about them. */
 function RunFacts({ cell }: { readonly cell: Cell }) {
-  const state = cell.state.value;
+  const state = calmRun(cell).state.value;
   const last = cell.lastRun.value;
   if (state.kind === "queued") return <span class="bar-mark">Queued</span>;
   if (state.kind === "running") {

@@ -1,12 +1,13 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { CodeEditor } from "../../editor/code-editor.tsx";
 import type { Cell } from "../../notebook/model.ts";
+import { calmRun } from "./calm.ts";
 import { CellBar } from "./cell-bar.tsx";
-import { cellName, editorName, exerciseName } from "./cell-name.ts";
+import { CellHead, SetupSummary } from "./cell-head.tsx";
+import { cellName, editorName } from "./cell-name.ts";
 import { CheckReportView } from "./check-report.tsx";
 import { HintList } from "./hint-list.tsx";
-import { Icon } from "../icon.tsx";
 import { lazyView } from "../lazy-view.tsx";
 import { useNotebookScene } from "./notebook-scene.ts";
 import { OutputList } from "../outputs/output-list.tsx";
@@ -32,14 +33,15 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
     editors.focus(cell.id, place);
   });
   useResultAnnouncement(cell, name);
-  useEffect(() => {
+  useSignalEffect(() => {
     if (cell.kind === "setup" && cell.lastRun.value?.status === "failed") open.value = true;
-  }, [cell.lastRun.value]);
+  });
 
-  const running = cell.state.value.kind === "running";
+  const state = calmRun(cell).state.value.kind;
+  const isSelected = useComputed(() => notebook.selected.value === cell.id);
   const body = (
     <>
-      {running && <div class="cell-running" />}
+      {state === "running" && <div class="cell-running" />}
       {cell.conflict.value && <ConflictCard cell={cell} conflict={cell.conflict.value} />}
       <CodeEditor
         id={cell.id}
@@ -70,8 +72,8 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
       tabIndex={0}
       data-cell={cell.id}
       data-kind={cell.kind}
-      data-state={cell.state.value.kind}
-      data-selected={notebook.selected.value === cell.id ? "" : undefined}
+      data-state={state}
+      data-selected={isSelected.value ? "" : undefined}
       onFocusCapture={(event) => {
         notebook.selected.value = cell.id;
         const from = event.relatedTarget;
@@ -81,10 +83,7 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
           element.current?.contains(from) === true;
       }}
     >
-      {cell.kind === "exercise" && (
-        <div class="cell-title">Exercise: {exerciseName(cell.exercise?.id ?? cell.id)}</div>
-      )}
-      {cell.kind === "file" && <FileTitle path={cell.file ?? ""} />}
+      <CellHead kind={cell.kind} file={cell.file} exercise={cell.exercise?.id ?? cell.id} />
       {cell.kind === "setup" ? (
         <details
           class="cell-setup"
@@ -93,27 +92,12 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
             open.value = event.currentTarget.open;
           }}
         >
-          <summary>
-            <Icon name="chevron-right" />
-            Setup: runs by itself before the first cell
-          </summary>
+          <SetupSummary />
           {open.value && body}
         </details>
       ) : (
         body
       )}
     </article>
-  );
-}
-
-function FileTitle({ path }: { readonly path: string }) {
-  return (
-    <div class="cell-file">
-      <span class="cell-file-name">
-        <Icon name="file" />
-        {path}
-      </span>
-      <span class="cell-file-note">Saved as you type</span>
-    </div>
   );
 }

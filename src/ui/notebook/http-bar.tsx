@@ -9,6 +9,7 @@ import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
 import { useServices, type WebAppServices } from "../services.ts";
 import { CopyAs } from "../webapp/copy-as.tsx";
+import { calmRun } from "./calm.ts";
 import { Elapsed } from "./elapsed.tsx";
 import { useNotebookScene } from "./notebook-scene.ts";
 import { StopButton } from "./stop-button.tsx";
@@ -74,7 +75,7 @@ export function HttpBar({
 
 function SendButton({ cell }: { readonly cell: Cell }) {
   const { notebook } = useNotebookScene();
-  if (cell.state.value.kind !== "idle") return <StopButton cell={cell} />;
+  if (calmRun(cell).state.value.kind !== "idle") return <StopButton cell={cell} />;
   return (
     <button type="button" class="button" onClick={() => void notebook.run(cell.id)}>
       Send
@@ -83,7 +84,7 @@ function SendButton({ cell }: { readonly cell: Cell }) {
 }
 
 function Facts({ cell }: { readonly cell: Cell }) {
-  const state = cell.state.value;
+  const state = calmRun(cell).state.value;
   const last = cell.lastRun.value;
   if (state.kind === "queued") return <span class="bar-mark">Queued</span>;
   if (state.kind === "running") {

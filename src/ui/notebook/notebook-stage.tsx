@@ -1,77 +1,68 @@
-import { useEffect, useLayoutEffect } from "preact/hooks";
-import { liveEditorModule, loadMonaco } from "../../editor/load-monaco.ts";
-import type { Notebook } from "../../notebook/model.ts";
-import { ErrorBoundary } from "../error-boundary.tsx";
-import { NotebookView } from "./notebook-view.tsx";
-import { NoticeList } from "./notice-list.tsx";
-import { useMainElement } from "../main-element.ts";
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Workspace } from "../../notebook/workspace.ts";
 import { useServices } from "../services.ts";
+import { LessonText } from "./lesson-text.tsx";
+import type { OpenNotebook } from "./open-notebook.tsx";
 
-/** The place of the open notebook: it, or why it is not there. */
+/** What draws an open notebook, once its code is there: apart, for the lesson's text comes first. */
+const view = signal<typeof OpenNotebook | null>(null);
+
+/** The place of the open notebook: it, its text while it is being opened, or why it is not there. */
 export function NotebookStage({ notebookKey }: { readonly notebookKey: string }) {
-  const { router, workspace } = useServices();
+  const { workspace } = useServices();
+  useEffect(() => {
+    // The state's code lies in the same file: where that does not load, opening the notebook fails.
+    import("./open-notebook.tsx").then(
+      (part) => {
+        view.value = part.OpenNotebook;
+      },
+      () => undefined,
+    );
+  }, []);
   const opening = workspace.opening.value;
   const notebook = workspace.notebook.value;
-  if (notebook?.key === notebookKey) {
-    return (
-      <ErrorBoundary what="The notebook">
-        <NotebookView key={notebook.key} notebook={notebook} />
-        <NoticeList notebook={notebook} />
-        <Position notebook={notebook} />
-      </ErrorBoundary>
-    );
+  const View = view.value;
+  if (notebook?.key === notebookKey && View) return <View notebook={notebook} />;
+  if (opening.kind === "failed") {
+    return <NotOpened notebookKey={notebookKey} message={opening.message} />;
   }
-  if (opening.kind !== "failed") {
-    return <div class="opening" role="status" aria-label="The notebook is being opened" />;
-  }
-  const again = () => {
-    const open =
-      notebookKey === "scratch"
-        ? workspace.openScratch()
-        : workspace.openLesson(notebookKey.slice("lesson:".length));
-    // How it ends is told by `workspace.opening`.
-    open.catch(() => undefined);
-  };
+  const lesson = opening.kind === "opening" ? opening.lesson : (notebook?.lesson ?? null);
+  if (lesson !== null) return <LessonText lesson={lesson} />;
+  return <div class="opening" role="status" aria-label="The notebook is being opened" />;
+}
+
+function NotOpened({
+  notebookKey,
+  message,
+}: {
+  readonly notebookKey: string;
+  readonly message: string;
+}) {
+  const { offline, router, workspace } = useServices();
+  const OfflineProblem = offline.value?.Problem;
   return (
-    <div class="problem" role="alert">
-      <span>{opening.message}</span>
-      <span class="grow" />
-      <button type="button" class="button" onClick={again}>
-        Try again
-      </button>
-      <button type="button" class="button" onClick={() => router.go("#/")}>
-        All courses
-      </button>
-    </div>
+    <>
+      <div class="problem" role="alert">
+        <span>{message}</span>
+        <span class="grow" />
+        <button type="button" class="button" onClick={() => openAgain(notebookKey, workspace)}>
+          Try again
+        </button>
+        <button type="button" class="button" onClick={() => router.go("#/")}>
+          All courses
+        </button>
+      </div>
+      {OfflineProblem && <OfflineProblem />}
+    </>
   );
 }
 
-/** Goes to where the learner was last, and remembers where they go. */
-function Position({ notebook }: { readonly notebook: Notebook }) {
-  const main = useMainElement();
-  useLayoutEffect(() => {
-    const element = main.current;
-    if (!element) return undefined;
-    element.scrollTop = notebook.scroll.peek();
-    let frame = 0;
-    const onScroll = () => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        notebook.scroll.value = Math.round(element.scrollTop);
-      });
-    };
-    element.addEventListener("scroll", onScroll, { passive: true });
-    return () => {
-      cancelAnimationFrame(frame);
-      element.removeEventListener("scroll", onScroll);
-    };
-  }, [notebook]);
-  useEffect(() => {
-    // The full editor is loaded when there is nothing better to do; cells can be edited before.
-    const idle = globalThis.requestIdleCallback ?? ((callback) => setTimeout(callback, 300));
-    idle(() => loadMonaco(), { timeout: 3000 });
-    // The undo histories of a notebook end with it.
-    return () => liveEditorModule.peek()?.forgetTexts(`${notebook.key}#`);
-  }, [notebook]);
-  return null;
+function openAgain(notebookKey: string, workspace: Workspace): void {
+  const open =
+    notebookKey === "scratch"
+      ? workspace.openScratch()
+      : workspace.openLesson(notebookKey.slice("lesson:".length));
+  // How it ends is told by `workspace.opening`.
+  open.catch(() => undefined);
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Notebook, Notice } from "../../notebook/model.ts";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
+import { StartNotice } from "./start-notice.tsx";
 
 /** Milliseconds that a sentence stays which only informs. */
 const infoStays = 15_000;
@@ -12,6 +13,7 @@ export function NoticeList({ notebook }: { readonly notebook: Notebook }) {
   return (
     <div class="notices" role="status" aria-label="Notices">
       <div class="notices-stack">
+        <StartNotice notebook={notebook} />
         {notices.map((notice) => (
           <NoticeLine
             key={notice.id}

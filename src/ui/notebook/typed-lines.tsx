@@ -1,3 +1,4 @@
+import { useComputed } from "@preact/signals";
 import type { Cell } from "../../notebook/model.ts";
 import { useNotebookScene } from "./notebook-scene.ts";
 
@@ -7,9 +8,12 @@ import { useNotebookScene } from "./notebook-scene.ts";
  */
 export function TypedLines({ cell }: { readonly cell: Cell }) {
   const { notebook } = useNotebookScene();
-  const kernel = notebook.kernel.value;
-  if (!("info" in kernel) || kernel.info.canBlock) return null;
-  if (!/\binput\s*\(/.test(cell.source.value)) return null;
+  const isWanted = useComputed(() => {
+    const kernel = notebook.kernel.value;
+    if (!("info" in kernel) || kernel.info.canBlock) return false;
+    return /\binput\s*\(/.test(cell.source.value);
+  });
+  if (!isWanted.value) return null;
   return (
     <div class="typed-lines">
       <label>

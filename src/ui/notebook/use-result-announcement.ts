@@ -6,12 +6,16 @@ import { useNotebookScene } from "./notebook-scene.ts";
 /** Tells assistive technology how a run or check of this cell ended. */
 export function useResultAnnouncement(cell: Cell, name: string): void {
   const { announce } = useNotebookScene();
-  const busy = cell.state.value.kind !== "idle";
-  const wasBusy = useRef(busy);
+  const latest = useRef(name);
+  latest.current = name;
   useEffect(() => {
-    if (wasBusy.current && !busy) announce(resultSentence(cell, name));
-    wasBusy.current = busy;
-  }, [busy]);
+    let wasBusy = false;
+    return cell.state.subscribe(({ kind }) => {
+      const isBusy = kind !== "idle";
+      if (wasBusy && !isBusy) announce(resultSentence(cell, latest.current));
+      wasBusy = isBusy;
+    });
+  }, [cell, announce]);
 }
 
 function resultSentence(cell: Cell, name: string): string {

@@ -2,24 +2,25 @@ import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useNearView } from "../../editor/near-view.ts";
 
-/** So many get their turn in one idle moment. */
-const batch = 8;
+/** Milliseconds of work in one go; frames and events come between. */
+const slice = 12;
 
 const queue = new Set<() => void>();
-let scheduled = false;
+let working = false;
 
 /**
- * True once it is an element's turn to be filled: at once where `eager`, when it comes near the
- * window, or in an idle moment. A notebook of hundreds of cells is thus there before all of them.
+ * True once it is an element's turn: at once where `eager`, when it comes near the window, else one
+ * after the other. A notebook of hundreds of cells is thus there before all of them are alive, and
+ * whoever works in it meanwhile does not notice that they become so.
  */
 export function useTurn(element: RefObject<Element | null>, eager: boolean): boolean {
   const [turn, setTurn] = useState(eager);
-  const near = useNearView(element);
+  const near = useNearView(element, !turn);
   useEffect(() => {
     if (turn || near) return undefined;
     const take = () => setTurn(true);
     queue.add(take);
-    schedule();
+    if (!working) void work();
     return () => {
       queue.delete(take);
     };
@@ -27,17 +28,27 @@ export function useTurn(element: RefObject<Element | null>, eager: boolean): boo
   return turn || near;
 }
 
-function schedule(): void {
-  if (scheduled) return;
-  scheduled = true;
-  const work = () => {
-    scheduled = false;
-    for (const take of [...queue].slice(0, batch)) {
-      queue.delete(take);
-      take();
-    }
-    if (queue.size > 0) schedule();
-  };
-  if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: 100 });
-  else setTimeout(work, 16);
+async function work(): Promise<void> {
+  working = true;
+  // What is in sight comes first.
+  await nextTask();
+  let until = performance.now() + slice;
+  for (const take of queue) {
+    queue.delete(take);
+    take();
+    await drawn();
+    if (performance.now() < until) continue;
+    await nextTask();
+    until = performance.now() + slice;
+  }
+  working = false;
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Components are drawn in a microtask, and that is what takes the time. */
+function drawn(): Promise<void> {
+  return Promise.resolve().then(() => undefined);
 }

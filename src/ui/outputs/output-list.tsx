@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Cell, InputRequest, Output } from "../../notebook/model.ts";
+import { calmRun } from "../notebook/calm.ts";
 import { CodedText } from "../coded-text.tsx";
 import { countOf } from "../format.ts";
 import { Icon } from "../icon.tsx";
@@ -12,8 +13,9 @@ const InputLine = lazyView(() => import("./input-line.tsx").then((module) => mod
 
 /** A cell's outputs in order, with the line that `input()` waits for at their end. */
 export function OutputList({ cell, name }: { readonly cell: Cell; readonly name: string }) {
-  const outputs = cell.outputs.value;
-  const state = cell.state.value;
+  const calm = calmRun(cell);
+  const outputs = calm.outputs.value;
+  const state = calm.state.value;
   const input = state.kind === "running" ? state.input : null;
   const element = useRef<HTMLDivElement>(null);
   const height = useHeldHeight(element, state.kind === "running");
@@ -75,18 +77,19 @@ function useHeldHeight(
   element: { readonly current: HTMLElement | null },
   running: boolean,
 ): number {
-  const last = useRef(0);
-  const [held, setHeld] = useState(0);
+  const wasRunning = useRef(false);
+  const held = useRef(0);
+  const [, draw] = useState(0);
+  // The output of the run before is still on the page, and nothing on it has changed since.
+  if (running && !wasRunning.current) held.current = element.current?.offsetHeight ?? 0;
+  wasRunning.current = running;
   useLayoutEffect(() => {
-    if (running) {
-      setHeld(last.current);
-      return undefined;
-    }
-    const frame = requestAnimationFrame(() => setHeld(0));
+    if (running || held.current === 0) return undefined;
+    const frame = requestAnimationFrame(() => {
+      held.current = 0;
+      draw((times) => times + 1);
+    });
     return () => cancelAnimationFrame(frame);
   }, [running]);
-  useLayoutEffect(() => {
-    if (!running && held === 0) last.current = element.current?.offsetHeight ?? 0;
-  });
-  return held;
+  return held.current;
 }

@@ -26,7 +26,8 @@ export function LessonPage({ path }: { readonly path: string }) {
 }
 
 function LessonHead({ place: { lesson } }: { readonly place: LessonPlace }) {
-  const { workspace } = useServices();
+  const { offline, workspace } = useServices();
+  const OfflineFact = offline.value?.LessonFact;
   const progress = workspace.progress.value.get(lesson.path);
   const total = lesson.exercises.length;
   return (
@@ -48,6 +49,7 @@ function LessonHead({ place: { lesson } }: { readonly place: LessonPlace }) {
               : countOf(total, "exercise")}
           </span>
         )}
+        {OfflineFact && <OfflineFact />}
       </div>
     </header>
   );

@@ -2,6 +2,7 @@ import "../../theme/pages.css";
 import { useEffect, useState } from "preact/hooks";
 import type { StoredSize } from "../../notebook/workspace.ts";
 import { formatBytes, formatDay } from "../format.ts";
+import { OfflineSection } from "../offline/offline-section.tsx";
 import { exportProgress, importProgress } from "../notebook/notebook-actions.ts";
 import { placeOf } from "../routing/place.ts";
 import { useServices } from "../services.ts";
@@ -74,6 +75,7 @@ export function StoragePage() {
         </div>
         <StoredTable sizes={sizes} onReset={refresh} />
       </section>
+      <OfflineSection />
       <section>
         <h2>Reset</h2>
         <p>Forgets all progress, scratch notebooks and settings on this device.</p>

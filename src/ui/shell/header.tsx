@@ -1,4 +1,6 @@
+import { useComputed } from "@preact/signals";
 import type { Notebook } from "../../notebook/model.ts";
+import { calmKernel, calmRun } from "../notebook/calm.ts";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
 import { KernelBadge } from "./kernel-badge.tsx";
@@ -11,10 +13,11 @@ const HeaderMenu = lazyView(() => import("./header-menu.tsx").then((module) => m
 
 /** The bar at the top: where one is, how Python is, and what can be done with the whole notebook. */
 export function Header() {
-  const { catalogue, dialogs, pane, router, workspace } = useServices();
+  const { catalogue, dialogs, offline, pane, router, workspace } = useServices();
   const route = router.route.value;
   const notebook = workspace.notebook.value;
   const inNotebook = route.kind === "lesson" || route.kind === "scratch";
+  const OfflineBadge = offline.value?.Badge;
   return (
     <header class="header">
       <a class="brand" href="#/">
@@ -33,6 +36,7 @@ export function Header() {
       )}
       <span class="header-place not-narrow">{nameOfRoute(route, catalogue)}</span>
       <span class="grow" />
+      {OfflineBadge && <OfflineBadge />}
       {inNotebook && notebook && (
         <>
           <SavedBadge notebook={notebook} />
@@ -79,14 +83,18 @@ function SavedBadge({ notebook }: { readonly notebook: Notebook }) {
 
 /** "Run all", and "Stop" in its place while something runs. */
 function RunAll({ notebook }: { readonly notebook: Notebook }) {
-  const { kind } = notebook.kernel.value;
-  const queued = notebook.cells.value.some((cell) => cell.state.value.kind !== "idle");
-  if (kind === "running" || kind === "stopping" || queued) {
+  const busy = useComputed(() => {
+    const { kind } = calmKernel(notebook).value;
+    if (kind === "stopping") return "stopping";
+    const isRun = notebook.cells.value.some((cell) => calmRun(cell).state.value.kind !== "idle");
+    return isRun || kind === "running" ? "running" : null;
+  });
+  if (busy.value !== null) {
     return (
       <button
         type="button"
         class="button"
-        disabled={kind === "stopping"}
+        disabled={busy.value === "stopping"}
         onClick={() => void notebook.interrupt()}
       >
         <Icon name="stop" />

@@ -1,9 +1,10 @@
 import type { Notebook } from "../../notebook/model.ts";
+import { calmKernel } from "../notebook/calm.ts";
 import { kernelWords, loadFraction } from "./kernel-words.ts";
 
 /** The kernel's state, as a dot and in words, and the bar of its start along the header's edge. */
 export function KernelBadge({ notebook }: { readonly notebook: Notebook }) {
-  const state = notebook.kernel.value;
+  const state = calmKernel(notebook).value;
   const words = kernelWords(state);
   const title = state.kind === "ready" ? `Python ${state.info.python} is ready` : words;
   return (

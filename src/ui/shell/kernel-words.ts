@@ -23,13 +23,18 @@ export function kernelWords(state: KernelState): string {
 function loadingWords(verb: string, progress: LoadProgress | null): string {
   if (!progress) return verb;
   const { step, loadedBytes, totalBytes } = progress;
-  if (totalBytes === null || totalBytes === 0) return `${verb}: ${step}`;
+  if (!isUnderway(progress) || totalBytes === null) return `${verb}: ${step}`;
   return `${verb}: ${step}, ${formatBytes(loadedBytes)} of ${formatBytes(totalBytes)}`;
 }
 
-/** How much of the present step is done, from 0 to 1; null where that is not known. */
+/** How much of the present step is done, from 0 to 1; null where that is not known, or over. */
 export function loadFraction(state: KernelState): number | null {
   const progress = "progress" in state ? state.progress : null;
-  if (!progress?.totalBytes) return null;
-  return Math.min(1, progress.loadedBytes / progress.totalBytes);
+  if (!progress?.totalBytes || !isUnderway(progress)) return null;
+  return progress.loadedBytes / progress.totalBytes;
+}
+
+/** Whether bytes are still to come. Once all are there Python is made of them: nothing tells how far. */
+function isUnderway({ loadedBytes, totalBytes }: LoadProgress): boolean {
+  return totalBytes !== null && loadedBytes < totalBytes;
 }

@@ -1,9 +1,11 @@
+import { rmSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 import { test as base } from "vitest";
 import { distDir } from "../../../scripts/paths.ts";
 import { serveDist, type RunningServer } from "../../../scripts/serve/serve-dist.ts";
 import { BROWSER_FLAGS, ensureBrowser } from "../../../scripts/testing/browser.ts";
 import { Visitor, type VisitorOptions } from "./visitor.ts";
+import { buildWithoutSuspending } from "./without-suspending.ts";
 
 /** The hosts that the app must work on. */
 export type Host =
@@ -12,13 +14,18 @@ export type Host =
   /** A plain static host below a path, without the headers of isolation, and with one origin. */
   | "plain";
 
+export interface VisitOptions extends VisitorOptions {
+  /** False: a browser without JavaScript Promise Integration, in which Python cannot wait. */
+  readonly suspending?: boolean;
+}
+
 interface Fixtures {
   /** A new visitor on that host (default: isolated), seen off and looked over at the end of the test. */
-  visit: (host?: Host, options?: VisitorOptions) => Promise<Visitor>;
+  visit: (host?: Host, options?: VisitOptions) => Promise<Visitor>;
   /** The same at another build of the app, in that folder. */
   visitBuild: (dir: string) => Promise<Visitor>;
   /** The hosts, started when first asked for. */
-  hosts: { start: (host: Host) => Promise<RunningServer> };
+  hosts: { start: (host: Host, suspending?: boolean) => Promise<RunningServer> };
   browser: Browser;
   /** Lets visitors in, and looks them over when the test has ended. */
   visitors: (address: string, options: VisitorOptions) => Promise<Visitor>;
@@ -49,15 +56,18 @@ export const test = base.extend<Fixtures>({
   hosts: [
     // oxlint-disable-next-line no-empty-pattern -- as above
     async ({}, use) => {
-      const servers = new Map<Host, ReturnType<typeof serveDist>>();
-      const start = (host: Host): ReturnType<typeof serveDist> => {
-        const server =
-          servers.get(host) ?? serveDist({ port: 0, dir: BUILD, ...HOST_OPTIONS[host] });
-        servers.set(host, server);
+      const servers = new Map<string, ReturnType<typeof serveDist>>();
+      let without: string | null = null;
+      const start = (host: Host, suspending = true): ReturnType<typeof serveDist> => {
+        const dir = suspending ? BUILD : (without ??= buildWithoutSuspending(BUILD));
+        const key = `${host} ${dir}`;
+        const server = servers.get(key) ?? serveDist({ port: 0, dir, ...HOST_OPTIONS[host] });
+        servers.set(key, server);
         return server;
       };
       await use({ start });
       for (const server of servers.values()) await (await server).close();
+      if (without !== null) rmSync(without, { recursive: true });
     },
     { scope: "file" },
   ],
@@ -78,8 +88,8 @@ export const test = base.extend<Fixtures>({
     if (problems.length > 0) throw new Error(`The page had problems:\n${problems.join("\n")}`);
   },
   visit: async ({ visitors, hosts }, use) => {
-    await use(async (host = "isolated", options = {}) => {
-      const { url, previewUrl } = await hosts.start(host);
+    await use(async (host = "isolated", { suspending, ...options } = {}) => {
+      const { url, previewUrl } = await hosts.start(host, suspending);
       return visitors(url, { previewUrl, ...options });
     });
   },

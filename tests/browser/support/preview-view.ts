@@ -48,7 +48,9 @@ export class PreviewView {
   /** The frame of the app's page, to run scripts in. */
   async frame(): Promise<Frame> {
     await this.content.locator("html").waitFor({ state: "attached" });
-    const bridge = this.page.frames().find((frame) => frame.url().includes("/__bridge.html"));
+    const bridge = this.page
+      .frames()
+      .find((frame) => /__bridge\.html\?(?!session=keep)/.test(frame.url()));
     const [frame] = bridge?.childFrames() ?? [];
     if (frame === undefined) throw new Error("The preview has no page.");
     return frame;

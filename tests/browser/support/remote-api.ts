@@ -1,5 +1,11 @@
 import type { Page } from "playwright-core";
-import type { PageApi, PlainCell, PlainRun } from "../../../src/page-api/page-api.ts";
+import type {
+  PageApi,
+  PlainCell,
+  PlainCheck,
+  PlainKernel,
+  PlainRun,
+} from "../../../src/page-api/page-api.ts";
 
 declare global {
   interface Window {
@@ -38,8 +44,16 @@ export class RemoteApi {
     ] as const);
   }
 
+  kernel(): Promise<PlainKernel> {
+    return this.page.evaluate(() => window.routebook.kernel());
+  }
+
   run(id: string): Promise<PlainRun> {
     return this.page.evaluate((cell) => window.routebook.run(cell), id);
+  }
+
+  check(id: string): Promise<PlainCheck> {
+    return this.page.evaluate((cell) => window.routebook.check(cell), id);
   }
 
   async open(path: string): Promise<void> {

@@ -7,7 +7,6 @@ import type {
   ConsoleMessage,
   Page,
   Request,
-  Route,
 } from "playwright-core";
 import { cacheDir } from "../../../scripts/paths.ts";
 import { LessonView } from "./lesson-view.ts";
@@ -19,8 +18,6 @@ export interface VisitorOptions extends Pick<
 > {
   /** Runs in every page before its own scripts. */
   readonly initScript?: string;
-  /** False: a browser without JavaScript Promise Integration, in which Python cannot wait. */
-  readonly suspending?: boolean;
   /** Address of the preview's own origin, which belongs to the app. */
   readonly previewUrl?: string | null;
 }
@@ -59,14 +56,13 @@ export class Visitor {
     address: string,
     options: VisitorOptions,
   ): Promise<Visitor> {
-    const { initScript, suspending = true, previewUrl = null, ...contextOptions } = options;
+    const { initScript, previewUrl = null, ...contextOptions } = options;
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       reducedMotion: "reduce",
       ...contextOptions,
     });
     if (initScript !== undefined) await context.addInitScript(initScript);
-    if (!suspending) await context.route("**/assets/entry-*.js", withoutSuspending);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, address, previewUrl);
     visitor.#listen();
@@ -169,11 +165,4 @@ export class Visitor {
 
 function foreign(request: Request): string {
   return `request to another host: ${request.method()} ${request.url()}`;
-}
-
-/** Init scripts do not reach workers, so the kernel's own script comes with a line before it. */
-async function withoutSuspending(route: Route): Promise<void> {
-  const response = await route.fetch();
-  const body = `delete WebAssembly.Suspending; delete WebAssembly.promising;\n${await response.text()}`;
-  await route.fulfill({ response, body });
 }

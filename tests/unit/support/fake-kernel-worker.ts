@@ -1,5 +1,6 @@
 import { expose } from "comlink";
 import type { AskerMessage, GatewayMessage, WithoutId } from "../../../src/shared/http.ts";
+import type { KeptImage } from "../../../src/shared/images.ts";
 import type {
   CheckRequest,
   CheckResult,
@@ -18,6 +19,8 @@ const INFO: KernelInfo = {
   canBlock: true,
   canInterrupt: true,
   ms: 1,
+  image: null,
+  imageFailure: null,
 };
 
 /** A kernel without Python behind the real transport: a run does what the test says. */
@@ -25,8 +28,13 @@ export class FakeService implements KernelService {
   options: StartOptions | null = null;
   readonly given: KernelFile[] = [];
   readonly interrupts: number[] = [];
+  /** Where it was told to look for Stop. */
+  readonly signAddresses: string[] = [];
   /** What came on the port for requests. */
   readonly asked: AskerMessage[] = [];
+  /** What it has to give away. */
+  image: KeptImage | null = null;
+  imagesAsked = 0;
   #events: MessagePort | null = null;
   #seq = 0;
   #work: (request: RunRequest, service: FakeService) => Promise<Partial<RunResult>>;
@@ -38,11 +46,20 @@ export class FakeService implements KernelService {
   async start(options: StartOptions, events: MessagePort): Promise<KernelInfo> {
     this.options = options;
     this.#events = events;
-    return INFO;
+    return { ...INFO, image: this.image && { name: this.image.name, source: "network" } };
   }
 
   emit(...events: ReadonlyArray<Record<string, unknown> & { type: KernelEvent["type"] }>): void {
     this.#events?.postMessage(events.map((event) => ({ ...event, seq: ++this.#seq })));
+  }
+
+  async storeImage(): Promise<number> {
+    return 0;
+  }
+
+  async giveImage(): Promise<KeptImage | null> {
+    this.imagesAsked++;
+    return this.image;
   }
 
   async run(request: RunRequest): Promise<RunResult> {
@@ -65,6 +82,10 @@ export class FakeService implements KernelService {
 
   async interrupt(): Promise<void> {
     this.interrupts.push(this.#seq);
+  }
+
+  async watchSign(address: string): Promise<void> {
+    this.signAddresses.push(address);
   }
 
   async ping(): Promise<void> {}

@@ -33,6 +33,8 @@ export const INFO: KernelInfo = {
   canBlock: true,
   canInterrupt: true,
   ms: 1,
+  image: null,
+  imageFailure: null,
 };
 
 /** A failure as the kernel makes it. */

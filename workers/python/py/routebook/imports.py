@@ -16,9 +16,13 @@ from . import sources
 from .folder import HOME
 
 PROBED = frozenset(
-    {"PIL", "hypothesis", "lxml", "matplotlib", "numpy", "pandas", "pytest", "scipy", "sklearn"}
-)
-"""Large packages that libraries try to import just to see whether they are there."""
+    {
+        "PIL", "hypothesis", "lxml", "matplotlib", "numpy", "pandas", "pygments", "pytest", "rich",
+        "scipy", "sklearn",
+    }
+)  # fmt: skip
+"""Packages that libraries try to import just to see whether they are there: large ones, and those
+that only decorate a command line."""
 
 
 def imported_modules(code: str) -> list[str]:

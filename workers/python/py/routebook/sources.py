@@ -24,3 +24,10 @@ def register(cell: str, label: str, run: int, code: str) -> str:
         del cells[oldest]
         linecache.cache.pop(oldest, None)
     return filename
+
+
+def forget() -> None:
+    """Lets go of all cells."""
+    for filename in cells:
+        linecache.cache.pop(filename, None)
+    cells.clear()

@@ -24,10 +24,13 @@ class Waiting:
     promises of JSON text: `{"kind": "line", "line": …}`, `{"kind": "end"}`,
     `{"kind": "slept"}` or `{"kind": "interrupt"}`. They resolve, never reject:
     the exception is raised here, on Python's own stack.
+
+    `host` is set when the kernel starts: a memory image (image.py) holds the functions already, and
+    nothing of JavaScript's.
     """
 
-    def __init__(self, host: Any, can_block: Callable[[], bool], run_sync: Callable[[Any], Any]):
-        self._host = host
+    def __init__(self, can_block: Callable[[], bool], run_sync: Callable[[Any], Any]) -> None:
+        self.host: Any = None
         self._can_block = can_block
         self._run_sync = run_sync
         self.typed: list[str] = []
@@ -48,7 +51,7 @@ class Waiting:
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
         if self._can_block():
-            reply = json.loads(self._run_sync(self._host.sleep(float(seconds) * 1000)))
+            reply = json.loads(self._run_sync(self.host.sleep(float(seconds) * 1000)))
             if reply["kind"] == "interrupt":
                 interrupts.strike()
             return
@@ -60,7 +63,7 @@ class Waiting:
         if self.typed:
             line = self.typed.pop(0)
         elif self._can_block():
-            reply = json.loads(self._run_sync(self._host.input(prompt, password)))
+            reply = json.loads(self._run_sync(self.host.input(prompt, password)))
             if reply["kind"] == "interrupt":
                 interrupts.strike()
             if reply["kind"] == "end":

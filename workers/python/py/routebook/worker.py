@@ -34,6 +34,27 @@ class HostSink:
         self._host.notice(text)
 
 
+_waiting = Waiting(can_run_sync, run_sync)
+_installed = False
+
+
+def install() -> None:
+    """Makes the interpreter the kernel's, once: all that can be done without JavaScript's side.
+
+    Libraries are imported after it, since they keep what they find: `sys.stderr`, `time.sleep`.
+    """
+    global _installed
+    if _installed:
+        return
+    _installed = True
+    sys.stdout = OutputStream("stdout")
+    sys.stderr = OutputStream("stderr")
+    _waiting.install()
+    shims.install()
+    django_project.install()
+    display.install_ipython_alias()
+
+
 class Worker:
     """What JavaScript calls. Every argument and answer is text, a number or a boolean."""
 
@@ -43,13 +64,8 @@ class Worker:
         interrupts.arm = host.arm
         interrupts.disarm = host.disarm
         interrupts.overtime = host.overtime
-        sys.stdout = OutputStream("stdout")
-        sys.stderr = OutputStream("stderr")
-        self._waiting = Waiting(host, can_run_sync, run_sync)
-        self._waiting.install()
-        shims.install()
-        django_project.install()
-        display.install_ipython_alias()
+        _waiting.host = host
+        install()
         PackFinder(known, host.load_sync).install()
         self._runner = runner.boot(recursion_limit, sorted(known))
         self._known = known
@@ -63,11 +79,11 @@ class Worker:
         return json.dumps([pack for pack in named if pack is not None])
 
     async def run(self, request: str, typed: str) -> str:
-        self._waiting.typed = json.loads(typed)
+        _waiting.typed = json.loads(typed)
         return await self._runner.run(request)
 
     async def check(self, request: str, typed: str) -> str:
-        self._waiting.typed = json.loads(typed)
+        _waiting.typed = json.loads(typed)
         return await self._runner.check(request)
 
     def cancel(self) -> None:

@@ -32,6 +32,9 @@ class Lifespan:
         if self._started is None:
             self._started = loop.create_future()
             self._task = loop.create_task(self._live(self._started), name=TASK_NAME)
+            # An app that a cell has replaced goes with its task when memory is tidied up, at any
+            # time: asyncio would say so in the middle of another cell's output.
+            self._task._log_destroy_pending = False  # type: ignore[attr-defined]
             self._events.put_nowait({"type": "lifespan.startup"})
         if not self._started.done() and self._started.get_loop() is loop:
             await asyncio.shield(self._started)

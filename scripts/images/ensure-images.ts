@@ -1,0 +1,179 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Image, ImageIndex } from "../../src/shared/images.ts";
+import { imageSlices } from "../../src/shared/images.ts";
+import type { Pack } from "../../src/shared/packs.ts";
+import { closure } from "../../workers/python/packs.ts";
+import { silentReporter } from "../console.ts";
+import type { Reporter } from "../console.ts";
+import {
+  hashFiles,
+  readCachedJson,
+  sha256,
+  withStagingFolder,
+  writeFileAtomically,
+} from "../files.ts";
+import { readPyodideVersion } from "../packages/distribution.ts";
+import type { PackSet } from "../packs/ensure-packs.ts";
+import { ensureShippedPacks } from "../packs/own-package.ts";
+import { cacheDir, root } from "../paths.ts";
+import { NoNode, ensureNode } from "./ensure-node.ts";
+import { FAMILIES } from "./families.ts";
+import type { Family } from "./families.ts";
+import type { FreezeAnswer, FreezeJob } from "./freeze-protocol.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+
+/** The memory images, ready on the disk. */
+export interface ImageSet {
+  /** Folder with the slices and their index, and with older ones that are no longer named there. */
+  readonly dir: string;
+  /** The index's file name in it. */
+  readonly indexFile: string;
+  readonly index: ImageIndex;
+}
+
+const imagesDir = join(cacheDir, "images");
+const recordsDir = join(cacheDir, "image-records");
+const lockFile = join(imagesDir, "making.lock");
+const processFile = fileURLToPath(new URL("freeze-process.ts", import.meta.url));
+
+// What an image's bytes follow from, beside its family, its packs, Pyodide and the engine.
+const MAKER_SOURCES = [
+  "freeze-process.ts",
+  "freeze.ts",
+  "heap-pages.ts",
+  "heap-trim.ts",
+  "library-bytes.ts",
+  "node-26.json",
+  "steady-surroundings.ts",
+  "write-slices.ts",
+  "../packs/tar.ts",
+  "../../src/shared/images.ts",
+  "../../workers/python/boot.ts",
+  "../../workers/python/image-preload.ts",
+  "../../workers/python/lockdown.ts",
+  "../../workers/python/working-folder.ts",
+].map((file) => fileURLToPath(new URL(file, import.meta.url)));
+
+/**
+ * Makes every image that is not there yet, and the index of all. Throws `Failure` with a sentence
+ * for what the user can mend.
+ */
+async function ensureImages(reporter: Reporter = silentReporter): Promise<ImageSet> {
+  const packs = await ensureShippedPacks({ reporter });
+  const maker = await hashFiles(MAKER_SOURCES);
+  const images: Image[] = [];
+  for (const family of FAMILIES) images.push(await ensureImage(family, packs, maker, reporter));
+  const index: ImageIndex = { format: 1, pyodide: await readPyodideVersion(), images };
+  const text = JSON.stringify(index);
+  const indexFile = `index-${sha256(text).slice(0, 12)}.json`;
+  await writeFileAtomically(join(imagesDir, indexFile), text);
+  return { dir: imagesDir, indexFile, index };
+}
+
+async function ensureImage(
+  family: Family,
+  packs: PackSet,
+  maker: string,
+  reporter: Reporter,
+): Promise<Image> {
+  const contents = contentsOf(family, packs);
+  const inputs = [packs.index.pyodide, maker, JSON.stringify(family)];
+  const record = recordFile(family, [...inputs, ...contents.map(({ sha256: hash }) => hash)]);
+  const made = await readRecord(record);
+  if (made !== null) return made;
+  return await oneAtATime(lockFile, async () => {
+    // Another process may have made it while this one waited.
+    const found = await readRecord(record);
+    if (found !== null) return found;
+    const image = await makeImage(family, contents, packs, reporter);
+    await writeFileAtomically(record, JSON.stringify(image));
+    return image;
+  });
+}
+
+/**
+ * The same; null, and a sentence for the reporter, where no Node.js is to be had that can make
+ * them: the app then starts Python plainly.
+ */
+export async function imagesIfPossible(
+  reporter: Reporter = silentReporter,
+): Promise<ImageSet | null> {
+  try {
+    return await ensureImages(reporter);
+  } catch (error) {
+    if (!(error instanceof NoNode)) throw error;
+    reporter.note(`${error.message} The app is built without memory images: Python starts slowly.`);
+    return null;
+  }
+}
+
+/** Files of the images folder that belong to what is shipped. */
+export function shippedImageFiles({ index, indexFile }: ImageSet): readonly string[] {
+  return [
+    indexFile,
+    ...index.images.flatMap((image) => imageSlices(image).map(({ file }) => file)),
+  ];
+}
+
+/** The packs that go into an image, the kernel's own last. */
+function contentsOf(family: Family, { index }: PackSet): readonly Pack[] {
+  const packs = closure(index, family.packages);
+  return index.own === undefined ? packs : [...packs, index.own];
+}
+
+function recordFile(family: Family, key: readonly string[]): string {
+  return join(recordsDir, `${family.name}-${sha256(key.join(" ")).slice(0, 16)}.json`);
+}
+
+async function readRecord(file: string): Promise<Image | null> {
+  const image = (await readCachedJson(file)) as Image | null;
+  if (image === null) return null;
+  return imageSlices(image).every((slice) => existsSync(join(imagesDir, slice.file)))
+    ? image
+    : null;
+}
+
+async function makeImage(
+  family: Family,
+  contents: readonly Pack[],
+  packs: PackSet,
+  reporter: Reporter,
+): Promise<Image> {
+  const node = await ensureNode(reporter);
+  await mkdir(imagesDir, { recursive: true });
+  // Which libraries are loaded follows from the packs, not from the kernel's own Python.
+  const others = contents.filter((pack) => pack !== packs.index.own);
+  const known = recordFile(family, ["libraries", ...others.map(({ sha256: hash }) => hash)]);
+  return await reporter.step(`Making the memory image “${family.name}”`, () =>
+    withStagingFolder(async (staging) => {
+      const job: FreezeJob = {
+        family,
+        packages: others.map(({ name }) => name),
+        packs: contents.map(({ file }) => join(packs.dir, file)),
+        modules: Object.values(packs.index.packs).flatMap(({ modules }) => modules),
+        libraries: (await readCachedJson(known)) as readonly string[] | null,
+        outDir: imagesDir,
+        answer: join(staging, "answer.json"),
+      };
+      const jobFile = join(staging, "job.json");
+      await writeFileAtomically(jobFile, JSON.stringify(job));
+      await promisify(execFile)(
+        node,
+        ["--disable-warning=ExperimentalWarning", processFile, jobFile],
+        {
+          cwd: root,
+          maxBuffer: 64 * 1024 * 1024,
+        },
+      );
+      const { image } = JSON.parse(await readFile(job.answer, "utf8")) as FreezeAnswer;
+      const libraries = image.libraries.flatMap((slice) => slice.libraries.map(({ path }) => path));
+      await writeFileAtomically(known, JSON.stringify(libraries));
+      return image;
+    }),
+  );
+}

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { StopMessage } from "../../src/shared/interrupt-flag.ts";
+import { signAddress } from "../../src/shared/interrupt-flag.ts";
+import { ServiceFlag } from "../../src/runtime/service-flag.ts";
+import { openClient } from "./support/client-bench.ts";
+
+const BASE = "https://routebook.test/";
+
+/** The page's `navigator.serviceWorker`, with what was posted to the service worker. */
+class FakeContainer extends EventTarget {
+  readonly posted: StopMessage[] = [];
+  controller: ServiceWorker | null = null;
+
+  takeOver(): void {
+    const post = (message: StopMessage) => void this.posted.push(message);
+    this.controller = { postMessage: post } as unknown as ServiceWorker;
+    this.dispatchEvent(new Event("controllerchange"));
+  }
+}
+
+function openFlag(container: FakeContainer) {
+  return new ServiceFlag({
+    container,
+    base: BASE,
+    setTimeout: (work, milliseconds) => Number(setTimeout(work, milliseconds)),
+    clearTimeout: (timer) => clearTimeout(timer),
+    createId: () => "k",
+  });
+}
+
+const REQUEST = { run: 1, cell: "a", label: "cell 1", code: "", timeLimit: null, typed: [] };
+const never = () => new Promise<never>(() => {});
+
+describe("ServiceFlag", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test("posts the sign again until the run has ended, then takes it back", () => {
+    const container = new FakeContainer();
+    container.takeOver();
+    const lower = openFlag(container).raise(7);
+    vi.advanceTimersByTime(450);
+    const sign = { type: "routebook:stop", kernel: "k", sign: { run: 7, press: 1 } };
+    expect(container.posted).toEqual([sign, sign, sign]);
+    lower();
+    vi.advanceTimersByTime(1000);
+    expect(container.posted.slice(3)).toEqual([{ ...sign, sign: null }]);
+  });
+
+  test("counts the presses", () => {
+    const container = new FakeContainer();
+    container.takeOver();
+    const flag = openFlag(container);
+    flag.raise(7)();
+    flag.raise(7)();
+    expect(container.posted.map(({ sign }) => sign?.press)).toEqual([1, undefined, 2, undefined]);
+  });
+
+  test("posts to the service worker that there is at that moment", () => {
+    const container = new FakeContainer();
+    const lower = openFlag(container).raise(7);
+    expect(container.posted).toEqual([]);
+    container.takeOver();
+    vi.advanceTimersByTime(200);
+    expect(container.posted).toHaveLength(1);
+    lower();
+  });
+});
+
+describe("KernelClient on a page that is not isolated", () => {
+  function setUp(container: FakeContainer) {
+    return openClient(never, {
+      isolated: false,
+      openServiceFlag: async () => openFlag(container),
+    });
+  }
+
+  test("tells its worker where to look, where a service worker controls the page", async () => {
+    const container = new FakeContainer();
+    container.takeOver();
+    const { client, newest } = setUp(container);
+    await client.start([]);
+    await vi.waitFor(() =>
+      expect(newest().service.signAddresses).toEqual([signAddress(BASE, "k")]),
+    );
+    expect(newest().service.options?.interruptFlag).toBe(null);
+  });
+
+  test("tells it as soon as a service worker takes the page over", async () => {
+    const container = new FakeContainer();
+    const { client, newest } = setUp(container);
+    await client.start([]);
+    await client.loadPackages([]);
+    expect(newest().service.signAddresses).toEqual([]);
+    container.takeOver();
+    await vi.waitFor(() => expect(newest().service.signAddresses).toHaveLength(1));
+  });
+
+  test("gives the sign when Stop is pressed, and takes it back with a worker that is replaced", async () => {
+    const container = new FakeContainer();
+    container.takeOver();
+    const { client, newest, workers } = setUp(container);
+    await client.start([]);
+    await vi.waitFor(() => expect(newest().service.signAddresses).toHaveLength(1));
+    client.run(REQUEST).catch(() => {});
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await client.interrupt()).toBe("replaced");
+    expect(container.posted.map(({ sign }) => sign)).toEqual([{ run: 1, press: 1 }, null]);
+    expect(workers).toHaveLength(2);
+  });
+
+  test("starts and stops as before where the flag cannot be had", async () => {
+    const { client, workers } = openClient(never, {
+      isolated: false,
+      openServiceFlag: () => Promise.reject(new Error("The chunk is gone.")),
+    });
+    await client.start([]);
+    client.run(REQUEST).catch(() => {});
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await client.interrupt()).toBe("replaced");
+    expect(workers).toHaveLength(2);
+  });
+});

@@ -1,0 +1,197 @@
+import { IMAGE_CACHE, imageSlices } from "../../src/shared/images.ts";
+import type { ImageIndex, ImageSlice, KeptImage } from "../../src/shared/images.ts";
+import type { ImageOrigin } from "../../src/shared/kernel.ts";
+import type { Inflate } from "./zstd.ts";
+
+/** What fetching an image needs of the worker; taken before the lockdown. */
+export interface ImageSourceEffects {
+  readonly fetch: typeof globalThis.fetch;
+  /** Null where the browser has no Cache Storage, as in a page without https. */
+  readonly caches: Pick<CacheStorage, "open"> | null;
+  /** Hex sha256; null where the browser has no means. */
+  readonly digest: ((bytes: ArrayBuffer) => Promise<string>) | null;
+  /** Called once, when something has come from the network. */
+  createInflate(): Promise<Inflate>;
+}
+
+/** A slice that is there, and how. */
+interface Arrived {
+  readonly bytes: ArrayBuffer;
+  readonly origin: ImageOrigin;
+}
+
+/**
+ * Slices of images: from the page's memory, from Cache Storage (where they lie inflated), else
+ * from the network. Each is checked against its hash; a stored one that fails is thrown away,
+ * fetched again and told of.
+ */
+export class ImageSource {
+  readonly #indexUrl: string;
+  readonly #effects: ImageSourceEffects;
+  readonly #kept: ReadonlyMap<string, ArrayBuffer>;
+  readonly #onDamage: (file: string) => void;
+  readonly #onBytes: (slice: ImageSlice, loaded: number) => void;
+  readonly #arrived = new Map<string, Arrived>();
+  /** Addresses of all slices of this version. */
+  readonly #listed = new Set<string>();
+  #cache: Promise<Cache | null> | null = null;
+  #inflater: Promise<Inflate> | null = null;
+
+  constructor(
+    indexUrl: string,
+    effects: ImageSourceEffects,
+    kept: KeptImage | null,
+    onBytes: (slice: ImageSlice, loaded: number) => void,
+    onDamage: (file: string) => void,
+  ) {
+    this.#indexUrl = indexUrl;
+    this.#effects = effects;
+    this.#kept = new Map(kept?.slices.map(({ file, bytes }) => [file, bytes]));
+    this.#onBytes = onBytes;
+    this.#onDamage = onDamage;
+  }
+
+  /** The list of images. Rejects with a sentence. */
+  async index(): Promise<ImageIndex> {
+    const response = await this.#effects.fetch(this.#indexUrl);
+    if (!response.ok) throw new Error(`The list of images is missing (HTTP ${response.status}).`);
+    const index = (await response.json()) as ImageIndex;
+    for (const image of index.images) {
+      for (const { file } of imageSlices(image)) this.#listed.add(this.#address(file));
+    }
+    return index;
+  }
+
+  /** The inflated bytes. They stay the source's until {@link take}: nobody may change them. */
+  async bytes(slice: ImageSlice): Promise<ArrayBuffer> {
+    const arrived = this.#fromMemory(slice) ?? (await this.#fromCache(slice));
+    const { bytes, origin } = arrived ?? (await this.#fromNetwork(slice));
+    this.#arrived.set(slice.file, { bytes, origin });
+    this.#onBytes(slice, slice.size);
+    return bytes;
+  }
+
+  /** The slowest of the places that slices came from. */
+  get origin(): ImageOrigin {
+    const origins = new Set([...this.#arrived.values()].map(({ origin }) => origin));
+    return origins.has("network") ? "network" : origins.has("cache") ? "cache" : "memory";
+  }
+
+  /**
+   * Stores what came from the network, and removes slices of earlier versions then. Answers how many slices could not be stored: the disk is
+   * full, or the browser keeps nothing.
+   */
+  async store(): Promise<number> {
+    const { origin } = this;
+    let failed = 0;
+    for (const [file, { bytes, origin: from }] of this.#arrived) {
+      if (from !== "network") continue;
+      try {
+        const cache = await this.#open();
+        if (cache === null) throw new Error("There is no Cache Storage here.");
+        await cache.put(this.#address(file), new Response(bytes, HEADERS));
+        this.#arrived.set(file, { bytes, origin: "cache" });
+      } catch {
+        failed++;
+      }
+    }
+    if (origin === "network" && this.#listed.size > 0) await this.#forgetOthers();
+    return failed;
+  }
+
+  /** Removes what lies in this site's folder and is not of this version. */
+  async #forgetOthers(): Promise<void> {
+    const cache = await this.#open();
+    const keys = (await cache?.keys().catch(() => [])) ?? [];
+    for (const { url } of keys) {
+      if (!url.startsWith(this.#address("./")) || this.#listed.has(url)) continue;
+      await cache?.delete(url).catch(() => false);
+    }
+  }
+
+  /** Gives the slices of these files away: they are no longer the source's. */
+  take(files: readonly string[]): { readonly file: string; readonly bytes: ArrayBuffer }[] {
+    return files.flatMap((file) => {
+      const arrived = this.#arrived.get(file);
+      this.#arrived.delete(file);
+      return arrived === undefined ? [] : [{ file, bytes: arrived.bytes }];
+    });
+  }
+
+  /** Copies of the slices of a file, which stay the source's. */
+  copy(file: string): { readonly file: string; readonly bytes: ArrayBuffer }[] {
+    const arrived = this.#arrived.get(file);
+    return arrived === undefined ? [] : [{ file, bytes: arrived.bytes.slice(0) }];
+  }
+
+  #fromMemory(slice: ImageSlice): Arrived | null {
+    const bytes = this.#kept.get(slice.file);
+    // A buffer that went elsewhere is empty.
+    return bytes?.byteLength === slice.rawSize ? { bytes, origin: "memory" } : null;
+  }
+
+  async #fromCache(slice: ImageSlice): Promise<Arrived | null> {
+    const cache = await this.#open();
+    const address = this.#address(slice.file);
+    // What the browser cannot read counts as not there.
+    const stored = await cache?.match(address).catch(() => undefined);
+    if (stored === undefined) return null;
+    const bytes = await stored.arrayBuffer().catch(() => new ArrayBuffer(0));
+    if (await this.#isWhole(slice, bytes)) return { bytes, origin: "cache" };
+    await cache?.delete(address).catch(() => false);
+    this.#onDamage(slice.file);
+    return null;
+  }
+
+  async #fromNetwork(slice: ImageSlice): Promise<Arrived> {
+    for (const cache of ["default", "reload"] as const) {
+      const bytes = await this.#inflate(slice, cache);
+      if (bytes !== null && (await this.#isWhole(slice, bytes))) {
+        return { bytes, origin: "network" };
+      }
+      if (cache === "default") this.#onDamage(slice.file);
+    }
+    throw new Error(`${slice.file} arrived damaged.`);
+  }
+
+  /** Null where what came is not as long as it should be, or cannot be inflated. */
+  async #inflate(slice: ImageSlice, cache: RequestCache): Promise<ArrayBuffer | null> {
+    const response = await this.#effects.fetch(this.#address(slice.file), { cache });
+    if (!response.ok || response.body === null) {
+      throw new Error(`${slice.file} could not be loaded (HTTP ${response.status}).`);
+    }
+    const packed = new Uint8Array(slice.size);
+    let loaded = 0;
+    for await (const chunk of response.body) {
+      if (loaded + chunk.length > slice.size) return null;
+      packed.set(chunk, loaded);
+      loaded += chunk.length;
+      this.#onBytes(slice, loaded);
+    }
+    const inflate = await (this.#inflater ??= this.#effects.createInflate());
+    try {
+      return inflate(packed, slice.rawSize);
+    } catch {
+      return null;
+    }
+  }
+
+  async #isWhole(slice: ImageSlice, bytes: ArrayBuffer): Promise<boolean> {
+    if (bytes.byteLength !== slice.rawSize) return false;
+    const { digest } = this.#effects;
+    return digest === null || (await digest(bytes)) === slice.sha256;
+  }
+
+  #address(file: string): string {
+    return new URL(file, this.#indexUrl).href;
+  }
+
+  #open(): Promise<Cache | null> {
+    this.#cache ??= (this.#effects.caches?.open(IMAGE_CACHE) ?? Promise.resolve(null)).catch(
+      () => null,
+    );
+    return this.#cache;
+  }
+}
+
+const HEADERS = { headers: { "Content-Type": "application/octet-stream" } };
