@@ -154,7 +154,7 @@ async function makeImage(
       const job: FreezeJob = {
         family,
         packages: others.map(({ name }) => name),
-        packs: contents.map(({ file }) => join(packs.dir, file)),
+        packs: contents.map(({ name, file }) => ({ name, file: join(packs.dir, file) })),
         modules: Object.values(packs.index.packs).flatMap(({ modules }) => modules),
         libraries: (await readCachedJson(known)) as readonly string[] | null,
         outDir: imagesDir,

@@ -3,6 +3,11 @@ export interface Family {
   readonly name: string;
   /** Packs in the image, beside those that they need. */
   readonly packages: readonly string[];
+  /**
+   * Packs of which modules are imported anew in a kernel's life, so that their files are needed:
+   * each check sets Django up from the start.
+   */
+  readonly reimported?: readonly string[];
   /** Modules that are imported when a kernel starts from it. */
   readonly imports: readonly string[];
 }
@@ -13,6 +18,7 @@ export const FAMILIES: readonly Family[] = [
   {
     name: "django",
     packages: ["django", "djangorestframework", "jinja2"],
+    reimported: ["django", "djangorestframework"],
     imports: [
       "django.conf",
       "django.contrib.admin",

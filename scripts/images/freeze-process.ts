@@ -24,9 +24,12 @@ const SITE_PACKAGES = "/lib/python3.14/site-packages";
 const STEP = 65_536;
 
 const files = new Map<string, Uint8Array>();
-for (const pack of job.packs) {
-  for (const { path, bytes } of readTar(gunzipSync(readFileSync(pack)))) {
+/** Files of modules that are imported again. */
+const reimported = new Set<string>();
+for (const { name, file } of job.packs) {
+  for (const { path, bytes } of readTar(gunzipSync(readFileSync(file)))) {
     files.set(`${SITE_PACKAGES}/${path}`, bytes);
+    if (job.family.reimported?.includes(name)) reimported.add(`${SITE_PACKAGES}/${path}`);
   }
 }
 const script = pathToFileURL(join(pyodideDir, "pyodide.asm.mjs")).href;
@@ -58,11 +61,12 @@ process.exit(0);
 
 /**
  * Files for what is imported later. Of modules that are in memory only the names are left, for
- * whoever lists a package's modules.
+ * whoever lists a package's modules; `routebook.hollow_files` fills them should they be read.
  */
 function lazyFiles(): Map<string, Uint8Array> {
   const entries = [...files].map(([path, bytes]) => {
-    const needless = frozen.imported.has(path) || frozen.libraries.has(path);
+    const needless =
+      (frozen.imported.has(path) && !reimported.has(path)) || frozen.libraries.has(path);
     return [path.slice(1), needless ? new Uint8Array() : bytes] as const;
   });
   return new Map(entries);

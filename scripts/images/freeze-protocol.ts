@@ -6,8 +6,8 @@ export interface FreezeJob {
   readonly family: Family;
   /** Names of the packs in the image. */
   readonly packages: readonly string[];
-  /** Files of packs to unpack, the kernel's own last. */
-  readonly packs: readonly string[];
+  /** Packs to unpack, the kernel's own last, with their files on the disk. */
+  readonly packs: readonly { readonly name: string; readonly file: string }[];
   /** Modules of packs that libraries must not have missed while they were imported. */
   readonly modules: readonly string[];
   /** Libraries that the imports load, in order, where that is known from an earlier time. */

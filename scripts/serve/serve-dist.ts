@@ -95,8 +95,8 @@ interface Folder {
 
 function handler({ dir, base, headers, answers }: Folder) {
   const files = sirv(dir, {
-    // The folder is read at the first request, so that a server may outlive a build.
-    dev: false,
+    // Each request looks at the disk: a build may replace files below a running server.
+    dev: true,
     etag: true,
     brotli: true,
     gzip: true,

@@ -182,6 +182,12 @@ describe("a restored Python", () => {
     expect(await printed(view, code)).toBe("3 1\n");
   });
 
+  test("imports modules anew that are in memory alone", async ({ visit }) => {
+    const view = await openFamily(await visit(), "data");
+    const code = "import importlib, six\nprint(importlib.reload(six).PY3)";
+    expect(await printed(view, code)).toBe("True\n");
+  });
+
   test("takes deep recursion, callbacks from C, and Stop", async ({ visit }) => {
     const view = await openFamily(await visit(), "base");
     const recursion =

@@ -7,11 +7,11 @@ import { eventually } from "./support/served-app.ts";
 const MINE = 'print("mine")';
 
 describe("a new version on the server", () => {
-  test("is offered, and taken with what was typed a moment ago", async ({ arrive, version }) => {
+  test("is offered, and taken with what was typed a moment ago", async ({ arrive }) => {
     const scene = await arrive();
     const { site, offline } = scene;
     const view = await openReady(scene);
-    await site.serve(await version("B"));
+    await site.serve(await scene.version("B"));
     await offline.lookForUpdate();
     await offline.updateBar.waitFor();
     expect(await offline.version()).toBe("");
@@ -27,12 +27,11 @@ describe("a new version on the server", () => {
 
   test("is not forced: the older one goes on, with parts that the server has no more", async ({
     arrive,
-    version,
   }) => {
     const scene = await arrive();
     const { site, offline, visitor } = scene;
     const view = await openReady(scene);
-    await site.serve(await version("B"));
+    await site.serve(await scene.version("B"));
     await offline.lookForUpdate();
     await offline.updateBar.getByRole("button", { name: "Later" }).click();
     await reload(view);
@@ -41,11 +40,11 @@ describe("a new version on the server", () => {
     await view.page.getByRole("heading", { name: "About Routebook", level: 1 }).waitFor();
   });
 
-  test("keeps lessons ready offline", async ({ arrive, version }) => {
+  test("keeps lessons ready offline", async ({ arrive }) => {
     const scene = await arrive();
     const { site, offline } = scene;
     const view = await openReady(scene);
-    await site.serve(await version("B"));
+    await site.serve(await scene.version("B"));
     await offline.lookForUpdate();
     await offline.update(view);
     await site.stop();
@@ -55,10 +54,7 @@ describe("a new version on the server", () => {
     await view.cell(1).run();
   });
 
-  test("leaves a second tab its own version until that is loaded anew", async ({
-    arrive,
-    version,
-  }) => {
+  test("leaves a second tab its own version until that is loaded anew", async ({ arrive }) => {
     const scene = await arrive();
     const { site, offline, visitor } = scene;
     const view = await openReady(scene);
@@ -67,7 +63,7 @@ describe("a new version on the server", () => {
     await second.kernelReady();
     const secondOffline = new OfflineView(page);
 
-    await site.serve(await version("B"));
+    await site.serve(await scene.version("B"));
     await offline.lookForUpdate();
     await offline.update(view);
     await secondOffline.updateBar.waitFor();
@@ -85,14 +81,11 @@ describe("a new version on the server", () => {
     await eventually(shells).toHaveLength(1);
   });
 
-  test("can be taken back: the former one works, and nothing is lost", async ({
-    arrive,
-    version,
-  }) => {
+  test("can be taken back: the former one works, and nothing is lost", async ({ arrive }) => {
     const scene = await arrive();
     const { site, offline, visitor } = scene;
     const view = await openReady(scene);
-    await site.serve(await version("B"));
+    await site.serve(await scene.version("B"));
     await offline.lookForUpdate();
     await offline.update(view);
     await view.cell(1).type(MINE);

@@ -23,6 +23,8 @@ export interface PythonHost {
   /** Resolves with JSON `{kind: "line", line}`, `{kind: "end"}` or `{kind: "interrupt"}`. */
   input(prompt: string, password: boolean): Promise<string>;
   load_sync(pack: string): void;
+  /** Unpacks a pack again that came with a memory image, which leaves files of its modules empty. */
+  fill_sync(pack: string): void;
 }
 
 /** The learner's answer to a waiting `input()`. */
@@ -94,5 +96,6 @@ export function createHost(
       });
     },
     load_sync: (pack) => packs.loadSync(pack),
+    fill_sync: (pack) => packs.fillSync(pack),
   };
 }

@@ -106,6 +106,12 @@ export class Packs {
     }
   }
 
+  /** Unpacks one that counts as loaded, in the same way: files that lack their content get it. */
+  fillSync(name: string): void {
+    const pack = this.index.packs[normalizeName(name)];
+    if (pack !== undefined) this.#unpack(pack, gunzipSync(this.#source.bytesSync(pack)));
+  }
+
   #missing(names: readonly string[]): Pack[] {
     return closure(this.index, names).filter((pack) => !this.isLoaded(pack.name));
   }

@@ -20,37 +20,34 @@ export interface OfflineScene {
   readonly site: Site;
   readonly visitor: Visitor;
   readonly offline: OfflineView;
+  /** Another version of the build under test: its folder, which goes once the site is closed. */
+  readonly version: (name: string) => Promise<string>;
 }
 
 interface Fixtures {
   /** A site of its own and a visitor to it; it is closed at the end of the test. */
   arrive: (ownPreview?: boolean) => Promise<OfflineScene>;
-  /** Another version of the build under test. */
-  version: (name: string) => Promise<string>;
 }
 
 /** Vitest's `test` with sites that come and go. */
 export const test = base.extend<Fixtures>({
   arrive: async ({ visitors }, use) => {
     const sites: Site[] = [];
+    const folders: string[] = [];
+    const version = async (name: string): Promise<string> => {
+      const folder = await otherVersion(BUILD, name);
+      folders.push(folder);
+      return folder;
+    };
     await use(async (ownPreview = true) => {
       const site = await Site.open(BUILD, ownPreview);
       sites.push(site);
       const visitor = await visitors(site.url, { previewUrl: site.previewUrl });
       visitor.page.setDefaultTimeout(PATIENCE);
       visitor.expectProblem(UNANSWERED);
-      return { site, visitor, offline: new OfflineView(visitor.page) };
+      return { site, visitor, offline: new OfflineView(visitor.page), version };
     });
     for (const site of sites) await site.stop();
-  },
-  // oxlint-disable-next-line no-empty-pattern -- Vitest reads the names of the fixtures that a fixture needs from this pattern.
-  version: async ({}, use) => {
-    const folders: string[] = [];
-    await use(async (name) => {
-      const folder = await otherVersion(BUILD, name);
-      folders.push(folder);
-      return folder;
-    });
     for (const folder of folders) await rm(folder, { recursive: true });
   },
 });

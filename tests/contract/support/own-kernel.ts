@@ -49,6 +49,7 @@ export function startOwnKernel(pyodide: PyodideInterface): { run(code: string): 
     disarm: nothing,
     overtime: () => 0,
     load_sync: nothing,
+    fill_sync: nothing,
   });
   const worker = pyodide.runPython(START) as {
     run(request: string, typed: string): Promise<string>;

@@ -7,6 +7,7 @@ from typing import Any
 from pyodide.ffi import can_run_sync, run_sync
 
 from . import display, django_project, grids, interrupts, runner, shims, sink
+from .hollow_files import fill_when_read
 from .imports import PackFinder, imported_modules
 from .magics import modules_of_commands, without_magics
 from .streams import OutputStream
@@ -67,6 +68,7 @@ class Worker:
         _waiting.host = host
         install()
         PackFinder(known, host.load_sync).install()
+        fill_when_read(known, host.fill_sync)
         self._runner = runner.boot(recursion_limit, sorted(known))
         self._known = known
 
