@@ -25,7 +25,7 @@ export async function startNodeKernel(
   options: Partial<StartOptions> = {},
 ): Promise<NodeKernel> {
   const kernel = new PythonKernel({
-    boot: async ({ pyodideUrl }, _packIndex, { stray }) => {
+    boot: async ({ pyodideUrl }, { stray }) => {
       const pyodide = await bootPyodide(pyodideUrl, stray);
       return { pyodide, image: null, imageFailure: null };
     },

@@ -1,8 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { catalogue } from "virtual:catalogue";
-import { imageIndexUrl } from "virtual:memory-images";
-import { packIndexUrl, pyodideBytes, pyodideUrl } from "virtual:runtime-assets";
 import type { Early } from "./boot.ts";
 import { Editors } from "./editor/editors.ts";
 import { createWorkspace } from "./notebook/create-workspace.ts";
@@ -57,10 +55,7 @@ export function start(early: Early): void {
 function open(page: HTMLElement, early: Early): void {
   const kernel = createKernelClient({
     createWorker: early.createKernelWorker,
-    pyodideUrl: new URL(pyodideUrl, document.baseURI).href,
-    pyodideBytes,
-    packIndexUrl: new URL(packIndexUrl, document.baseURI).href,
-    imageIndexUrl: imageIndexUrl && new URL(imageIndexUrl, document.baseURI).href,
+    places: early.places,
     keepsImages: (navigator.deviceMemory ?? PLENTY) > LITTLE,
     isolated: crossOriginIsolated,
     ...(crossOriginIsolated ? {} : { openServiceFlag }),

@@ -134,6 +134,18 @@ function starts(path: string): boolean {
   return spawnSync(path, ["--version"], { stdio: "ignore", timeout: 20_000 }).status === 0;
 }
 
+const UNUSED_FEATURES: readonly string[] = [
+  "AimEnabled",
+  "HttpsUpgrades",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxPopup",
+];
+
 /** Flags for a quiet Chromium that asks nothing of the network by itself. */
 export const BROWSER_FLAGS: readonly string[] = [
   "--no-sandbox",
@@ -143,4 +155,7 @@ export const BROWSER_FLAGS: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // The address bar's suggestions are pages of their own, loaded with every window. A second such
+  // flag replaces Playwright's, whose list holds what reaches for the network or gets in the way.
+  `--disable-features=${UNUSED_FEATURES.join(",")}`,
 ];

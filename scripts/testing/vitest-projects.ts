@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { TestProjectConfiguration } from "vitest/config";
 
 /** Milliseconds; Pyodide boots and builds in these suites, so the limits are wide. */
@@ -35,8 +36,8 @@ export const vitestProjects: TestProjectConfiguration[] = [
       name: "browser",
       include: ["tests/browser/**/*.test.ts"],
       environment: "node",
-      // Two at once: while one waits for its page, the other computes. More only slow each other.
-      maxWorkers: 2,
+      // While one waits for its page, another computes; more than two on two cores slow each other.
+      maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
       testTimeout: 2 * MINUTE,
       hookTimeout: 2 * MINUTE,
       expect: { requireAssertions: true },

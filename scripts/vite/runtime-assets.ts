@@ -9,12 +9,7 @@ import { previewOrigin } from "../preview-origin.ts";
 import { headersFile, siteHeaders } from "../serve/headers.ts";
 
 /** What the interpreter loads at run time; the rest of its npm package is for developers. */
-export const PYODIDE_FILES = [
-  "pyodide.asm.mjs",
-  "pyodide.asm.wasm",
-  "python_stdlib.zip",
-  "pyodide-lock.json",
-] as const;
+export const PYODIDE_FILES = ["pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"] as const;
 
 const ID = "virtual:runtime-assets";
 

@@ -1,9 +1,18 @@
+/** A worker that was made ahead of anybody who wants it. */
+export interface Spare {
+  /** Gives it out, to the first who asks; later ones get one that is made for them. */
+  readonly take: () => Worker;
+  /** Tells it something, while nobody has it. */
+  readonly tell: (message: unknown) => void;
+  /** Ends it, where nobody has it. */
+  readonly end: () => void;
+}
+
 /**
- * Wraps the making of a worker: the first is made at once, ahead of anybody who wants it, and given
- * out by the first call; later calls make their own. A spare one that could not load by then is no
- * use, and one that cannot even be made (no workers here) is left to the caller to find out.
+ * Makes a worker at once. One that could not load by the time it is taken is no use, and one that
+ * cannot even be made (no workers here) is left to who takes it to find out.
  */
-export function createSpare(create: () => Worker): () => Worker {
+export function createSpare(create: () => Worker): Spare {
   let spare: Worker | null = null;
   try {
     spare = create();
@@ -16,11 +25,18 @@ export function createSpare(create: () => Worker): () => Worker {
     spare = null;
   }
 
-  return () => {
-    const taken = spare;
-    if (taken === null) return create();
-    spare = null;
-    taken.removeEventListener("error", drop);
-    return taken;
+  return {
+    take() {
+      const taken = spare;
+      if (taken === null) return create();
+      spare = null;
+      taken.removeEventListener("error", drop);
+      return taken;
+    },
+    tell: (message) => spare?.postMessage(message),
+    end() {
+      spare?.terminate();
+      spare = null;
+    },
   };
 }

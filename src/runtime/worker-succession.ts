@@ -1,20 +1,22 @@
 import type { KeptImage } from "../shared/images.ts";
-import type { KernelEvent, KernelFile, KernelInfo } from "../shared/kernel.ts";
+import type {
+  HeadStart,
+  KernelEvent,
+  KernelFile,
+  KernelInfo,
+  RuntimePlaces,
+} from "../shared/kernel.ts";
 import { KernelDied, KernelStartFailed, messageOf } from "./errors.ts";
 import type { ServiceFlag } from "./service-flag.ts";
+import { createSpare, type Spare } from "./spare-worker.ts";
 import { WorkerLink } from "./worker-link.ts";
 import type { KernelRemote } from "./worker-link.ts";
 
 export interface SuccessionEffects {
   createWorker(): Worker;
-  /** Folder of Pyodide's files, absolute. */
-  readonly pyodideUrl: string;
-  /** Bytes of each of them. */
-  readonly pyodideBytes: Readonly<Record<string, number>>;
-  readonly packIndexUrl: string;
-  /** List of memory images; null where none were made. */
-  readonly imageIndexUrl: string | null;
-  /** Whether there is memory enough for keeping a kernel's image for the next one. */
+  /** Where what Python is made of lies. */
+  readonly places: RuntimePlaces;
+  /** Whether there is memory enough for keeping a kernel's image, and a worker, for the next one. */
   readonly keepsImages: boolean;
   readonly setTimeout: (work: () => void, milliseconds: number) => number;
   /** True where SharedArrayBuffer may be shared with the worker. */
@@ -57,7 +59,7 @@ export class WorkerSuccession {
   readonly #listener: SuccessionListener;
   #packages: readonly string[] = [];
   #link: WorkerLink | null = null;
-  #spare: Worker | null;
+  #spare: Spare;
   #starting: Promise<KernelInfo> | null = null;
   #flag: Int32Array | null = null;
   #serviceFlag: ServiceFlag | null = null;
@@ -69,7 +71,7 @@ export class WorkerSuccession {
     this.#files = files;
     this.#listener = listener;
     // The script and Python's own files begin to load before anybody asks for the kernel.
-    this.#spare = effects.createWorker();
+    this.#spare = createSpare(() => effects.createWorker());
   }
 
   /** The worker at work; null while there is none. */
@@ -126,8 +128,7 @@ export class WorkerSuccession {
   /** Ends the worker for good. */
   close(message: string): void {
     this.#stop(message);
-    this.#spare?.terminate();
-    this.#spare = null;
+    this.#spare.end();
   }
 
   async #started(): Promise<WorkerLink> {
@@ -146,8 +147,7 @@ export class WorkerSuccession {
   }
 
   async #launch(): Promise<KernelInfo> {
-    const worker = this.#spare ?? this.#effects.createWorker();
-    this.#spare = null;
+    const worker = this.#spare.take();
     this.#listener.begins();
     this.#flag = this.#effects.isolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
     this.#serviceFlag = null;
@@ -161,10 +161,7 @@ export class WorkerSuccession {
     this.#kept = null;
     try {
       const info = await link.start({
-        pyodideUrl: this.#effects.pyodideUrl,
-        pyodideBytes: this.#effects.pyodideBytes,
-        packIndexUrl: this.#effects.packIndexUrl,
-        imageIndexUrl: this.#effects.imageIndexUrl,
+        ...this.#effects.places,
         kept,
         packages: this.#packages,
         files: this.#files.written,
@@ -184,10 +181,7 @@ export class WorkerSuccession {
         this.#starting = null;
       }
       if (error instanceof KernelDied && this.#link !== null) throw error;
-      throw new KernelStartFailed(
-        `Python did not start: ${messageOf(error)} Check the connection and reload the page.`,
-        { cause: error },
-      );
+      throw new KernelStartFailed(startFailed(messageOf(error)), { cause: error });
     } finally {
       this.#listener.started();
     }
@@ -208,6 +202,20 @@ export class WorkerSuccession {
     await link.call((service) => service.storeImage());
     if (!this.#effects.keepsImages || this.#link !== link) return;
     this.#kept = await link.call((service) => service.giveImage());
+    if (this.#kept !== null && this.#link === link) this.#makeReady(this.#kept);
+  }
+
+  /** A worker that has loaded its script, and all that it needs beside the image. */
+  #makeReady({ main }: KeptImage): void {
+    this.#spare.end();
+    this.#spare = createSpare(() => this.#effects.createWorker());
+    const headStart: HeadStart = {
+      type: "head-start",
+      ...this.#effects.places,
+      packages: null,
+      main,
+    };
+    this.#spare.tell(headStart);
   }
 
   #stop(message: string): void {
@@ -225,4 +233,12 @@ export class WorkerSuccession {
       () => this.#listener.died(message, false),
     );
   }
+}
+
+/** Some reasons say already what to do about the connection. */
+function startFailed(reason: string): string {
+  const advice = /\bconnection\b/.test(reason)
+    ? "Then reload the page."
+    : "Check the connection and reload the page.";
+  return `Python did not start: ${reason} ${advice}`;
 }

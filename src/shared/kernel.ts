@@ -18,8 +18,8 @@ export interface KernelFile {
   readonly readOnly?: boolean;
 }
 
-/** What the kernel is started with. */
-export interface StartOptions {
+/** Where what Python is made of lies; addresses are absolute. */
+export interface RuntimePlaces {
   /** Address of the folder with Pyodide's files, with a slash at its end. */
   readonly pyodideUrl: string;
   /** Bytes of Pyodide's files by name, for the progress of the start. */
@@ -28,6 +28,22 @@ export interface StartOptions {
   readonly packIndexUrl: string;
   /** Address of the list of memory images (see shared/images.ts); null starts Python plainly. */
   readonly imageIndexUrl: string | null;
+}
+
+/**
+ * What a worker may be told before anybody starts its kernel: it begins to fetch and to compile
+ * then. The second one for a worker may only add `packages`.
+ */
+export interface HeadStart extends RuntimePlaces {
+  readonly type: "head-start";
+  /** Packages that the kernel will most likely start with; null where nobody knows. */
+  readonly packages: readonly string[] | null;
+  /** Pyodide's code, where an earlier kernel has compiled it. */
+  readonly main?: WebAssembly.Module;
+}
+
+/** What the kernel is started with. */
+export interface StartOptions extends RuntimePlaces {
   /** What an earlier kernel left for this one to start from. */
   readonly kept?: KeptImage | null;
   /** Packages to load before the kernel says that it is ready. */

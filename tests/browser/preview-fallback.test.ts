@@ -55,6 +55,7 @@ describe.for<Host>(["isolated", "plain"])("without a service worker, on a %s hos
     await logIn(preview);
     await preview.content.getByRole("link", { name: "End" }).click();
     await expect.poll(() => preview.address.inputValue()).toBe("http://localhost:8000/#end");
+    await preview.painted();
     await preview.content.getByRole("button", { name: "By script" }).click();
     await preview.shows("Found 1");
     await preview.button("Back").click();

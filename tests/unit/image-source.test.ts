@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ImageSlice, KeptImage } from "../../src/shared/images.ts";
+import type { ImageSlice } from "../../src/shared/images.ts";
 import { ImageSource } from "../../workers/python/image-source.ts";
 import type { ImageSourceEffects } from "../../workers/python/image-source.ts";
 
@@ -45,11 +45,10 @@ const effects: ImageSourceEffects = {
   createInflate: async () => (packed) => new Uint8Array(packed).buffer,
 };
 
-function open(kept: KeptImage | null = null, changed: Partial<ImageSourceEffects> = {}) {
+function open(changed: Partial<ImageSourceEffects> = {}) {
   return new ImageSource(
     INDEX,
     { ...effects, ...changed },
-    kept,
     () => {},
     (file) => damages.push(file),
   );
@@ -85,12 +84,20 @@ describe("a slice", () => {
 
   test("comes from the page's memory where an earlier kernel left it", async () => {
     const slices = [{ file: SLICE.file, bytes: new Uint8Array(RAW).buffer }];
-    const kept = { name: "base", slices, libraries: [] } as unknown as KeptImage;
-    const source = open(kept);
+    const source = open();
+    source.give(slices);
     expect(text(await source.bytes(SLICE))).toBe("what a slice holds");
     expect(source.origin).toBe("memory");
     expect(source.take([SLICE.file])).toHaveLength(1);
     expect(source.take([SLICE.file])).toEqual([]);
+  });
+
+  test("that is asked for twice comes once", async () => {
+    answers = [whole];
+    const source = open();
+    const [one, other] = await Promise.all([source.bytes(SLICE), source.bytes(SLICE)]);
+    expect(one).toBe(other);
+    expect(asked).toHaveLength(1);
   });
 
   test.each([
@@ -148,7 +155,7 @@ test("a full disk is counted and does no harm", async () => {
 
 test("without Cache Storage and hashes, as in a page without https, it comes all the same", async () => {
   answers = [whole];
-  const source = open(null, { caches: null, digest: null });
+  const source = open({ caches: null, digest: null });
   expect(text(await source.bytes(SLICE))).toBe("what a slice holds");
   expect(await source.store()).toBe(1);
 });

@@ -32,8 +32,12 @@ test("the next worker is given the image of the one before, once that had time f
   due.splice(0).forEach((work) => work());
   await expect.poll(() => first.service.imagesAsked).toBe(1);
   await client.apps();
-  await client.restart([]);
+  // That worker is made ahead, and is told to load what it needs beside the image.
   expect(newest()).not.toBe(first);
+  expect(newest().told[0]).toMatchObject({ type: "head-start", packages: null, main: CODE });
+  const next = newest();
+  await client.restart([]);
+  expect(newest()).toBe(next);
   expect(newest().service.options?.kept).toMatchObject({
     name: "base",
     slices: [{ file: "base.image" }],
@@ -46,10 +50,11 @@ test("the next worker is given the image of the one before, once that had time f
 });
 
 test("a device with little memory keeps none", async () => {
-  const { client, newest, due } = openWithImages(false);
+  const { client, newest, workers, due } = openWithImages(false);
   newest().service.image = image(8);
   await client.start([]);
   due.splice(0).forEach((work) => work());
   await client.apps();
   expect(newest().service.imagesAsked).toBe(0);
+  expect(workers).toHaveLength(1);
 });

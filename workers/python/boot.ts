@@ -19,10 +19,17 @@ export const ENVIRONMENT: Readonly<Record<string, string>> = {
 /** Hears what reaches the file descriptors without passing through sys.stdout: C code, os.write. */
 export type OnStray = (name: "stdout" | "stderr", text: string) => void;
 
+/**
+ * A lock file without packages, for packs take their place. Of the rest Pyodide reads the version
+ * of its binary interface, which must be its own.
+ */
+export const LOCK = JSON.stringify({ info: { abi_version: "2026_0" }, packages: {} });
+
 /** What every start of Pyodide is given, of ours and for the making of an image. */
 export function pyodideConfig(indexURL: string, onStray: OnStray) {
   return {
     indexURL,
+    lockFileContents: LOCK,
     jsglobals: harmlessGlobals(globalThis),
     // Pyodide adds to it.
     env: { ...ENVIRONMENT },

@@ -3,12 +3,17 @@ import type { LoadProgress } from "../../src/shared/kernel.ts";
 /** Adds up the bytes of several downloads that belong to one step. */
 export class DownloadProgress {
   readonly #step: string;
-  readonly #report: (progress: LoadProgress) => void;
   readonly #files = new Map<string, { loaded: number; readonly size: number }>();
+  #report: ((progress: LoadProgress) => void) | null = null;
 
-  constructor(step: string, report: (progress: LoadProgress) => void) {
+  constructor(step: string) {
     this.#step = step;
+  }
+
+  /** From now on somebody hears of it: how much there is already, and what comes. */
+  attach(report: (progress: LoadProgress) => void): void {
     this.#report = report;
+    if (this.#files.size > 0) this.#tell();
   }
 
   /** A file of so many bytes is to come. */
@@ -21,11 +26,20 @@ export class DownloadProgress {
     const known = this.#files.get(file);
     if (known === undefined) return;
     known.loaded = Math.min(bytes, known.size);
+    this.#tell();
+  }
+
+  /** Nobody wants the file any more. */
+  drop(file: string): void {
+    this.#files.delete(file);
+  }
+
+  #tell(): void {
     let [loadedBytes, totalBytes] = [0, 0];
     for (const { loaded, size } of this.#files.values()) {
       loadedBytes += loaded;
       totalBytes += size;
     }
-    this.#report({ step: this.#step, loadedBytes, totalBytes });
+    this.#report?.({ step: this.#step, loadedBytes, totalBytes });
   }
 }

@@ -1,5 +1,5 @@
 import { IMAGE_CACHE, imageSlices } from "../../src/shared/images.ts";
-import type { ImageIndex, ImageSlice, KeptImage } from "../../src/shared/images.ts";
+import type { ImageIndex, ImageSlice } from "../../src/shared/images.ts";
 import type { ImageOrigin } from "../../src/shared/kernel.ts";
 import type { Inflate } from "./zstd.ts";
 
@@ -28,9 +28,11 @@ interface Arrived {
 export class ImageSource {
   readonly #indexUrl: string;
   readonly #effects: ImageSourceEffects;
-  readonly #kept: ReadonlyMap<string, ArrayBuffer>;
+  readonly #given = new Map<string, ArrayBuffer>();
   readonly #onDamage: (file: string) => void;
   readonly #onBytes: (slice: ImageSlice, loaded: number) => void;
+  /** Slices that were asked for, there or on their way. */
+  readonly #asked = new Map<string, Promise<ArrayBuffer>>();
   readonly #arrived = new Map<string, Arrived>();
   /** Addresses of all slices of this version. */
   readonly #listed = new Set<string>();
@@ -40,13 +42,11 @@ export class ImageSource {
   constructor(
     indexUrl: string,
     effects: ImageSourceEffects,
-    kept: KeptImage | null,
     onBytes: (slice: ImageSlice, loaded: number) => void,
     onDamage: (file: string) => void,
   ) {
     this.#indexUrl = indexUrl;
     this.#effects = effects;
-    this.#kept = new Map(kept?.slices.map(({ file, bytes }) => [file, bytes]));
     this.#onBytes = onBytes;
     this.#onDamage = onDamage;
   }
@@ -62,8 +62,22 @@ export class ImageSource {
     return index;
   }
 
-  /** The inflated bytes. They stay the source's until {@link take}: nobody may change them. */
-  async bytes(slice: ImageSlice): Promise<ArrayBuffer> {
+  /** Takes slices over that an earlier kernel left in memory. */
+  give(slices: readonly { readonly file: string; readonly bytes: ArrayBuffer }[]): void {
+    for (const { file, bytes } of slices) this.#given.set(file, bytes);
+  }
+
+  /**
+   * The inflated bytes; a slice that is asked for again does not come again. They stay the source's
+   * until {@link take}: nobody may change them.
+   */
+  bytes(slice: ImageSlice): Promise<ArrayBuffer> {
+    const asked = this.#asked.get(slice.file) ?? this.#bring(slice);
+    this.#asked.set(slice.file, asked);
+    return asked;
+  }
+
+  async #bring(slice: ImageSlice): Promise<ArrayBuffer> {
     const arrived = this.#fromMemory(slice) ?? (await this.#fromCache(slice));
     const { bytes, origin } = arrived ?? (await this.#fromNetwork(slice));
     this.#arrived.set(slice.file, { bytes, origin });
@@ -114,6 +128,7 @@ export class ImageSource {
     return files.flatMap((file) => {
       const arrived = this.#arrived.get(file);
       this.#arrived.delete(file);
+      this.#asked.delete(file);
       return arrived === undefined ? [] : [{ file, bytes: arrived.bytes }];
     });
   }
@@ -125,7 +140,7 @@ export class ImageSource {
   }
 
   #fromMemory(slice: ImageSlice): Arrived | null {
-    const bytes = this.#kept.get(slice.file);
+    const bytes = this.#given.get(slice.file);
     // A buffer that went elsewhere is empty.
     return bytes?.byteLength === slice.rawSize ? { bytes, origin: "memory" } : null;
   }

@@ -1,4 +1,5 @@
 import type { Pack, PackIndex } from "../../src/shared/packs.ts";
+import { persistently, Refused } from "./persistently.ts";
 import { sha256 } from "./sha256.ts";
 
 /** Where packs come from. The browser's and Node's differ; what is done with them does not. */
@@ -21,14 +22,6 @@ export interface PackSourceEffects {
   readonly notice: (text: string) => void;
 }
 
-/** Milliseconds before each further try of a download that broke off. */
-const PAUSES = [500, 1500, 4000] as const;
-
-/** The server answered, but not with the file; trying again at once would not help. */
-class Refused extends Error {
-  override readonly name = "Refused";
-}
-
 /**
  * Packs beside their index on our own origin. Each is checked against its hash: one that is
  * damaged, wherever it was stored on the way, is asked of the server itself, and the learner told.
@@ -38,16 +31,8 @@ export function browserPackSource(indexUrl: string, effects: PackSourceEffects):
   const { digest, wait, notice } = effects;
   const address = (pack: Pack) => new URL(pack.file, indexUrl).href;
 
-  async function persistently<Value>(what: string, ask: () => Promise<Value>): Promise<Value> {
-    for (const pause of PAUSES) {
-      try {
-        return await ask();
-      } catch (error) {
-        if (error instanceof Refused) throw error;
-        await wait(pause);
-      }
-    }
-    return ask().catch((error: unknown) => {
+  async function tried<Value>(what: string, work: () => Promise<Value>): Promise<Value> {
+    return persistently(work, wait).catch((error: unknown) => {
       throw error instanceof Refused ? error : new Error(brokenOff(what), { cause: error });
     });
   }
@@ -81,13 +66,13 @@ export function browserPackSource(indexUrl: string, effects: PackSourceEffects):
 
   return {
     index: () =>
-      persistently("The list of packages", async () => {
+      tried("The list of packages", async () => {
         const response = await ask(indexUrl, "The list of packages", "default");
         return (await response.json()) as PackIndex;
       }),
     async bytes(pack, onBytes) {
       for (const cache of ["default", "reload"] as const) {
-        const bytes = await persistently(nameOf(pack), () => download(pack, cache, onBytes));
+        const bytes = await tried(nameOf(pack), () => download(pack, cache, onBytes));
         if (bytes !== null) {
           if (cache === "reload") notice(repaired(pack));
           return bytes;

@@ -1,4 +1,5 @@
 import type { DownloadProgress } from "./download-progress.ts";
+import { persistently, Refused } from "./persistently.ts";
 
 /** The worker's own names that Pyodide downloads with. */
 export interface DownloadScope {
@@ -9,35 +10,61 @@ export interface DownloadScope {
   >;
 }
 
+/** What downloading needs of the worker. */
+export interface DownloadEffects {
+  readonly scope: DownloadScope;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** What an earlier kernel left: neither has to come again. */
+export interface KeptDownloads {
+  /** Pyodide's code, compiled. */
+  readonly main?: WebAssembly.Module;
+}
+
 /** Pyodide's code and what it fetches beside it; its script is a module, which tells no progress. */
 const CODE = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
 
 /**
- * Pyodide's own downloads: its code is compiled while it comes (or was compiled by an earlier
- * kernel), and may start several times; bytes are counted.
+ * Pyodide's own downloads, begun at once: its code is compiled while it comes (or was compiled by
+ * an earlier kernel), and may start several times; bytes are counted. One that breaks off is begun
+ * again, a few times.
  */
 export class PyodideDownloads {
   /** The compiled code. */
   readonly code: Promise<WebAssembly.Module>;
+  readonly #library: Promise<ArrayBuffer>;
   readonly #scope: DownloadScope;
+  /** The worker's own, which a boot replaces for its time. */
+  readonly #fetch: typeof fetch;
+  readonly #wait: (milliseconds: number) => Promise<void>;
   readonly #progress: DownloadProgress;
 
   constructor(
-    scope: DownloadScope,
+    { scope, wait }: DownloadEffects,
     url: string,
     sizes: Readonly<Record<string, number>>,
-    compiled: WebAssembly.Module | null,
+    kept: KeptDownloads,
     progress: DownloadProgress,
   ) {
     this.#scope = scope;
+    this.#fetch = scope.fetch.bind(scope);
+    this.#wait = wait;
     this.#progress = progress;
     for (const file of [CODE, LIBRARY]) progress.expect(file, sizes[file] ?? 0);
-    this.code = compiled === null ? this.#compile(url + CODE) : Promise.resolve(compiled);
+    const compile = () => this.#tried((cache) => this.#compile(url + CODE, cache));
+    this.code = kept.main === undefined ? compile() : Promise.resolve(kept.main);
     this.code.then(
       () => progress.loaded(CODE, Infinity),
       () => {},
     );
+    this.#library = this.#tried(async (cache) => {
+      const response = await this.#ask(url + LIBRARY, cache);
+      this.#count(LIBRARY, response.clone());
+      return response.arrayBuffer();
+    });
+    this.#library.catch(() => {});
   }
 
   /** Runs a boot of Pyodide on these downloads: for as long, they are what the worker's fetch gives. */
@@ -47,28 +74,50 @@ export class PyodideDownloads {
     const { instantiateStreaming } = wasm;
     this.#scope.fetch = async (input, init) => {
       const address = input instanceof Request ? input.url : String(input);
-      // Pyodide's own download of its code is needless.
+      // Pyodide's own downloads of these are needless.
       if (address.endsWith(`/${CODE}`)) return new Response();
-      const response = await fetch.call(this.#scope, input, init);
-      if (response.ok && address.endsWith(`/${LIBRARY}`)) this.#count(LIBRARY, response.clone());
-      return response;
+      if (address.endsWith(`/${LIBRARY}`)) return new Response(await this.#library);
+      return this.#fetch(input, init);
     };
     wasm.instantiateStreaming = async (_response, imports) => {
       const module = await this.code;
       return { module, instance: await wasm.instantiate(module, imports) };
     };
     try {
-      return await boot();
+      return await Promise.race([boot(), this.#failed()]);
     } finally {
       this.#scope.fetch = fetch;
       wasm.instantiateStreaming = instantiateStreaming;
     }
   }
 
-  async #compile(address: string): Promise<WebAssembly.Module> {
-    const { fetch, WebAssembly: wasm } = this.#scope;
-    const response = await fetch.call(this.#scope, address);
-    if (!response.ok) throw new Error(`Python could not be loaded (HTTP ${response.status}).`);
+  /** Rejects where a download has failed for good: Pyodide itself would wait for ever. */
+  async #failed(): Promise<never> {
+    await Promise.all([this.code, this.#library]);
+    return new Promise<never>(() => {});
+  }
+
+  /** What the browser has stored is asked for once; then the server itself. */
+  #tried<Value>(work: (cache: RequestCache) => Promise<Value>): Promise<Value> {
+    let cache: RequestCache = "default";
+    return persistently(() => {
+      const now = cache;
+      cache = "reload";
+      return work(now);
+    }, this.#wait);
+  }
+
+  async #ask(address: string, cache: RequestCache): Promise<Response> {
+    const response = await this.#fetch(address, { cache });
+    const sentence = `Python could not be loaded (HTTP ${response.status}).`;
+    if (response.status >= 500) throw new Error(sentence);
+    if (!response.ok) throw new Refused(sentence);
+    return response;
+  }
+
+  async #compile(address: string, cache: RequestCache): Promise<WebAssembly.Module> {
+    const { WebAssembly: wasm } = this.#scope;
+    const response = await this.#ask(address, cache);
     this.#count(CODE, response.clone());
     // The browser keeps compiled code only of what it compiled while it came, with the right type.
     if (response.headers.get("Content-Type")?.startsWith("application/wasm") === true) {

@@ -8,7 +8,8 @@ import type {
 } from "../../src/shared/kernel.ts";
 import type { PackIndex } from "../../src/shared/packs.ts";
 import { AskedFlag } from "./asked-flag.ts";
-import type { BootListener, Booted, RestoredImage } from "./browser-boot.ts";
+import type { BootListener } from "./boot-listener.ts";
+import type { Booted, RestoredImage } from "./browser-boot.ts";
 import type { FileSystem } from "./file-system.ts";
 import { Answers, createHost } from "./host.ts";
 import { HttpGateway } from "./http-gateway.ts";
@@ -23,11 +24,7 @@ import { WorkingFolder } from "./working-folder.ts";
 
 /** What the kernel needs of its surroundings; the browser's worker and Node give different ones. */
 export interface KernelEffects {
-  boot(
-    options: StartOptions,
-    packIndex: Promise<PackIndex>,
-    listener: BootListener,
-  ): Promise<Booted>;
+  boot(options: StartOptions, listener: BootListener): Promise<Booted>;
   /** `notice` takes a sentence for the learner. */
   packSource(indexUrl: string, notice: (text: string) => void): PackSource;
   /** The files of the `routebook` package. */
@@ -87,16 +84,13 @@ export async function startKernel(
   const outbox = new Outbox((batch: readonly KernelEvent[]) => events.postMessage(batch));
   const report = (progress: LoadProgress) => outbox.send({ type: "progress", progress });
   const notice = (text: string) => outbox.send({ type: "notice", run: null, text });
+  const booting = effects.boot(options, {
+    progress: report,
+    notice,
+    stray: (name, text) => outbox.stream(name, text),
+  });
   const source = effects.packSource(options.packIndexUrl, notice);
-  const listed = source.index();
-  const [{ pyodide, image, imageFailure }, index] = await Promise.all([
-    effects.boot(options, listed, {
-      progress: report,
-      notice,
-      stray: (name, text) => outbox.stream(name, text),
-    }),
-    listed,
-  ]);
+  const [{ pyodide, image, imageFailure }, index] = await Promise.all([booting, source.index()]);
   const fs = pyodide.FS as unknown as FileSystem;
   const packs = new Packs(index, source, fs, report);
   const { askSynchronously: ask, now } = effects;

@@ -39,10 +39,22 @@ export class PreviewView {
     await this.address.press("Enter");
   }
 
-  /** Waits until a page of the app with that heading is there. */
+  /** Waits until a page of the app with that heading is there, and can be pressed. */
   async shows(heading: string | RegExp): Promise<void> {
     await this.heading(heading).waitFor();
     await this.button("Reload").waitFor();
+    await this.painted();
+  }
+
+  /**
+   * Waits until the page of the app has been drawn as it is now: the browser sends a press to what
+   * it has drawn, and one that comes before a frame's first picture goes nowhere.
+   */
+  async painted(): Promise<void> {
+    await this.run(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      null,
+    );
   }
 
   /** The frame of the app's page, to run scripts in. */

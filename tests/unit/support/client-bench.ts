@@ -22,10 +22,12 @@ export function openClient(
       workers.push(worker);
       return worker as unknown as Worker;
     },
-    pyodideUrl: "https://routebook.test/pyodide/",
-    pyodideBytes: {},
-    packIndexUrl: "https://routebook.test/packs/index.json",
-    imageIndexUrl: null,
+    places: {
+      pyodideUrl: "https://routebook.test/pyodide/",
+      pyodideBytes: {},
+      packIndexUrl: "https://routebook.test/packs/index.json",
+      imageIndexUrl: null,
+    },
     keepsImages: true,
     isolated: true,
     patience: 20,

@@ -165,6 +165,8 @@ export class FakeWorker extends EventTarget {
   readonly service: FakeService;
   readonly #near: MessagePort;
   readonly #far: MessagePort;
+  /** What was posted to it, comlink's own calls among it. */
+  readonly told: unknown[] = [];
   terminated = false;
 
   constructor(service: FakeService) {
@@ -181,6 +183,7 @@ export class FakeWorker extends EventTarget {
   }
 
   postMessage(message: unknown, transfer: Transferable[] = []): void {
+    this.told.push(message);
     if (!this.terminated) this.#near.postMessage(message, transfer);
   }
 
