@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { test } from "./support/fixtures.ts";
+import { eventually } from "./support/served-app.ts";
 
 const LESSON = "#/lesson/flask-routing/01-first-route";
 
@@ -145,8 +146,14 @@ describe("two tabs on one lesson", () => {
       await view.page.reload();
       await view.ready();
     }
-    const sources = (await first.api.codeCells()).map(({ source }) => source);
-    expect(sources.slice(0, 2)).toEqual(["from_first = 1", "from_second = 2"]);
+    // The first tab hears of what the second one stored.
+    for (const view of [first, second]) {
+      const sources = async () => (await view.api.codeCells()).map(({ source }) => source);
+      await eventually(async () => (await sources()).slice(0, 2)).toEqual([
+        "from_first = 1",
+        "from_second = 2",
+      ]);
+    }
   });
 });
 
