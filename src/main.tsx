@@ -37,6 +37,9 @@ declare global {
 /** Milliseconds that a stopped cell may take to end before its kernel is replaced. */
 const patience = 2000;
 
+/** Milliseconds after which a request that nobody waits for counts as stuck; the app itself has 2000. */
+const requestPatience = 5000;
+
 /** Gigabytes of memory with which nothing is held twice, and what is taken for granted. */
 const LITTLE = 2;
 const PLENTY = 8;
@@ -60,6 +63,7 @@ function open(page: HTMLElement, early: Early): void {
     isolated: crossOriginIsolated,
     ...(crossOriginIsolated ? {} : { openServiceFlag }),
     patience,
+    requestPatience,
     setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
     clearTimeout: (timer) => window.clearTimeout(timer),
   });

@@ -37,7 +37,8 @@ ${markdownTable(verdictTable(judge(figures, report)))}
 Both sites come from a server on the same machine; _throttled_ is the first visit over a line of
 10 Mbit/s with a round trip of 40 ms. Bytes are counted on the wire, compressed and with headers, of the
 page and all its workers; those of the first visit end with the output, and what is kept for offline
-comes after it. "Flask" is a response of a test client to a first route, "Django" likewise. Memory is
+comes after it. A restart is one of a kernel that has been there for five seconds: before, it is a warm
+start. "Flask" is a response of a test client to a first route, "Django" likewise. Memory is
 what all processes of the browser take more than with an empty tab (proportional set size); "scripts" is
 what the page's own API reports, which leaves out WebAssembly's memory, and a block is a piece of memory
 that Python has given out and not got back.

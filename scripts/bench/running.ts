@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { LINUX_ONLY } from "./process-memory.ts";
 import type { Scenario } from "./scenario.ts";
@@ -52,11 +53,15 @@ function repeat(page: Page, source: string, count: number): Promise<string> {
   });
 }
 
-/** From restart to an output of pandas. */
+/** Milliseconds after the first output in which the page takes over what a restart begins with. */
+const SETTLED = 5000;
+
+/** From restart to an output of pandas, of somebody who has worked for a moment. */
 export const restart: Scenario = ({ routebook }) =>
   withVisitor((visitor) =>
     visitor.visit(routebook.address + addressOf(taskCalled("pandas")), async (page) => {
       await runPandas(page, 42);
+      await sleep(SETTLED);
       const again = { code: taskCalled("pandas").code(43), marker: markerOf(43) };
       return {
         "restart with pandas": await page.evaluate(

@@ -43,6 +43,11 @@ const RESTARTED = "The kernel was restarted.";
 export interface KernelClientEffects extends SuccessionEffects {
   /** Milliseconds that a stopped run may take to end before its worker is replaced. */
   readonly patience: number;
+  /**
+   * Milliseconds after which a request whose asker has gone counts as stuck: more than the gateway
+   * gives the app for ending it by itself (`_GRACE` in `routebook/gateway/desk.py`).
+   */
+  readonly requestPatience: number;
   readonly clearTimeout: (timer: number) => void;
 }
 
@@ -66,6 +71,7 @@ class Client implements KernelClient {
     this.#effects = effects;
     this.#http = new HttpAsker({
       ...effects,
+      patience: effects.requestPatience,
       connect: () => this.#workers.openHttp(),
       // A new worker that does not start is told to whoever waits for it.
       onStuck: () => void this.stopRequests().catch(() => {}),

@@ -221,7 +221,8 @@ describe("where an image comes from", () => {
       await view.api.restart();
       return (await view.api.kernel()).image?.source;
     };
-    await expect.poll(restarted, PATIENCE).toBe("memory");
+    // The page takes the image over a moment after each start: the tries leave it that moment.
+    await expect.poll(restarted, { ...PATIENCE, interval: 3000 }).toBe("memory");
     expect(await printed(view, "print(1)")).toBe("1\n");
     await view.page.reload();
     await view.ready();

@@ -1,7 +1,18 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect } from "vitest";
+import { IMAGE_CACHE } from "../../src/shared/images.ts";
 import type { LessonView } from "./support/lesson-view.ts";
-import { LESSON, openReady, reload, test, type OfflineScene } from "./support/offline-scene.ts";
+import {
+  BUILD,
+  LESSON,
+  openReady,
+  reload,
+  test,
+  type OfflineScene,
+} from "./support/offline-scene.ts";
 import { PreviewView } from "./support/preview-view.ts";
+import { eventually } from "./support/served-app.ts";
 
 /** Opens a lesson once, until it is ready offline; then the server goes. */
 async function openOnce(scene: OfflineScene, fragment: string = LESSON): Promise<LessonView> {
@@ -101,6 +112,8 @@ describe("after one visit, the server gone and the page loaded anew", () => {
     await visitor.open("#/lesson/django/01-project-and-urls");
     await reload(view);
     await scene.offline.ready();
+    // Python stores its image inflated, a moment after it has started.
+    await eventually(() => inflated(view, "django")).toBe(slicesOf("django"));
 
     await visitor.open("#/storage");
     await section.getByRole("button", { name: "Remove Memory images" }).click();
@@ -119,3 +132,19 @@ describe("after one visit, the server gone and the page loaded anew", () => {
     expect(new URL(view.page.url()).pathname).toBe("/");
   });
 });
+
+/** How many slices of an image lie inflated in Cache Storage. */
+function inflated(view: LessonView, image: string): Promise<number> {
+  return view.page.evaluate(
+    async ([name, start]) => {
+      const keys = await (await caches.open(name)).keys();
+      return keys.filter(({ url }) => url.includes(start)).length;
+    },
+    [IMAGE_CACHE, `/images/${image}-`] as const,
+  );
+}
+
+/** How many slices an image has. */
+function slicesOf(image: string): number {
+  return readdirSync(join(BUILD, "images")).filter((name) => name.startsWith(`${image}-`)).length;
+}

@@ -31,6 +31,7 @@ export function openClient(
     keepsImages: true,
     isolated: true,
     patience: 20,
+    requestPatience: 20,
     setTimeout: (callback, milliseconds) => Number(setTimeout(callback, milliseconds)),
     clearTimeout: (timer) => clearTimeout(timer),
     ...effects,
