@@ -76,7 +76,11 @@ export class PageTracker {
     if (!navigation) return;
     const { main, hop } = this.judge(offer);
     const expected = this.#find(url);
-    this.#expected = this.#expected.filter((one) => one !== expected);
+    // The page's own way to an address may have been announced twice, by the pane and by the page;
+    // what is left would claim the same address of another tab.
+    this.#expected = this.#expected.filter(
+      (one) => one !== expected && !(main && one.main && one.url === url),
+    );
     this.#active = this.#effects.now();
     if (resultingClientId === "") return;
     this.#pages.set(resultingClientId, { main, hops: hop + 1 });

@@ -28,12 +28,15 @@ const COURSES = {
 /** A course is run through twice, and Python starts plainly for each lesson of it. */
 const PATIENCE = { timeout: 480_000 };
 
+/** Small enough that the app's page is out of sight: its requests would come between the lesson's. */
+const PHONE = { viewport: { width: 390, height: 844 } };
+
 const PLOT = "pandas-first-steps/05-a-plot";
 
 describe("every lesson shows the same in a restored Python as in one that started plainly", () => {
   test.for(Object.entries(COURSES))("%s", PATIENCE, async ([course, image], { visit }) => {
-    const restored = await visit();
-    const plain = await withoutImages(await visit());
+    const restored = await visit("isolated", PHONE);
+    const plain = await withoutImages(await visit("isolated", PHONE));
     for (const visitor of [restored, plain]) {
       // What lessons' pages do: one on purpose, one because nobody has looked at it yet.
       visitor.expectProblem(/giveHours is not defined/);

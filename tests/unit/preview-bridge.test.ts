@@ -43,6 +43,14 @@ describe("PageTracker", () => {
     expect(it.judge(offer({})).sure).toBe(false);
   });
 
+  test("claims an address once, though pane and page both announced it", () => {
+    const { it } = tracker();
+    it.expect("http://p/a", true);
+    it.expect("http://p/a", true);
+    it.take(offer({}));
+    expect(it.judge(offer({ resultingClientId: "of another tab" })).sure).toBe(false);
+  });
+
   test("is sure of what its pages ask for", () => {
     const { it } = tracker();
     const file = offer({ navigation: false, clientId: "new", resultingClientId: "" });
