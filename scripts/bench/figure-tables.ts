@@ -54,7 +54,16 @@ export function remarksOf(
   const missing = [...reasons].map(
     ([reason, names]) => `Not available (${names.join("; ")}): ${reason}`,
   );
-  return [...notes, ...missing, ...results.failures.map((failure) => `Broke off: ${failure}`)];
+  return [
+    ...notes,
+    ...missing,
+    ...results.failures.map((failure) => `Broke off: ${firstLine(failure)}`),
+  ];
+}
+
+/** Without the stack, which names places of one machine. */
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
 }
 
 /** The ratio to plain Pyodide, empty for a figure that stands alone. */

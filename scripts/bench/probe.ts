@@ -28,7 +28,7 @@ export interface Probe {
    */
   readyOffline(wait: { readonly ms: number; readonly says: boolean }): Promise<string | null>;
   /** Time since navigation at which the browser painted anything at all. */
-  firstPaint(): number;
+  firstPaint(): Promise<number>;
   /** Bytes of what the page itself, Python left out, had got until that time since navigation. */
   pageBytes(until: number): number;
   /** Opens Markdown as the scratch notebook. */

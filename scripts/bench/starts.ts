@@ -58,9 +58,9 @@ export const readable: Scenario = async ({ routebook }) => {
 };
 
 async function pageBytes(page: Page, readableAt: number): Promise<Measured> {
-  const [atPaint, atText] = await page.evaluate((at) => {
+  const [atPaint, atText] = await page.evaluate(async (at) => {
     const { firstPaint, pageBytes: bytesUntil } = window.bench;
-    return [bytesUntil(firstPaint()), bytesUntil(at)] as const;
+    return [bytesUntil(await firstPaint()), bytesUntil(at)] as const;
   }, readableAt);
   return {
     "bytes, shell before the first paint": atPaint / 1000,

@@ -53,9 +53,9 @@ describe("remarksOf", () => {
   });
 
   it("does not hide what broke off", () => {
-    expect(remarksOf([], { ...RESULTS, failures: ["pandas: too late"] })).toEqual([
-      "Broke off: pandas: too late",
-    ]);
+    expect(
+      remarksOf([], { ...RESULTS, failures: ["pandas: too late\n    at main (file:9)"] }),
+    ).toEqual(["Broke off: pandas: too late"]);
   });
 });
 

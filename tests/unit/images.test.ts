@@ -4,23 +4,13 @@ import { changedPages, gatherPages, pageRuns } from "../../scripts/images/heap-p
 import { withLateConstructors } from "../../scripts/images/library-bytes.ts";
 import { inGroups } from "../../scripts/images/write-slices.ts";
 import { IMAGE_PAGE } from "../../src/shared/images.ts";
-import type { Image, ImageIndex } from "../../src/shared/images.ts";
+import type { ImageIndex } from "../../src/shared/images.ts";
 import type { Pack, PackIndex } from "../../src/shared/packs.ts";
 import { chooseImage } from "../../workers/python/image-choice.ts";
+import { fakeImage } from "./support/fake-image.ts";
 
-function image(name: string, packages: readonly string[], size: number): Image {
-  return {
-    name,
-    packages,
-    libraries: [],
-    heap: [{ file: `${name}.image`, size, rawSize: size, sha256: "", pages: [] }],
-    files: [],
-    header: "",
-    memory: 0,
-    heapStart: 0,
-    table: { preloaded: 0, total: 0 },
-    handles: [],
-  };
+function image(name: string, packages: readonly string[], size: number) {
+  return fakeImage(name, packages, { file: `${name}.image`, size, rawSize: size, sha256: "" });
 }
 
 function pack(name: string, size: number, depends: readonly string[] = []): Pack {

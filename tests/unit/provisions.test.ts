@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Image, ImageSlice } from "../../src/shared/images.ts";
 import type { PackIndex } from "../../src/shared/packs.ts";
 import type { LoadProgress } from "../../src/shared/kernel.ts";
 import { Provisions, type ProvisionEffects } from "../../workers/python/provisions.ts";
 import { sha256 } from "../../workers/python/sha256.ts";
+import { fakeImage } from "./support/fake-image.ts";
 
 /** The smallest module there is. */
 const CODE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -15,22 +15,11 @@ const PLACES = {
   imageIndexUrl: `${SITE}images/index.json`,
 };
 
-function image(name: string, packages: readonly string[], heap = name): Image {
+function image(name: string, packages: readonly string[], heap = name) {
   const bytes = new TextEncoder().encode(heap);
   const size = bytes.length;
-  const slice: ImageSlice = { file: `${name}.image`, size, rawSize: size, sha256: sha256(bytes) };
-  return {
-    name,
-    packages,
-    libraries: [],
-    heap: [{ ...slice, pages: [] }],
-    files: [],
-    header: "",
-    memory: 0,
-    heapStart: 0,
-    table: { preloaded: 0, total: 0 },
-    handles: [],
-  };
+  const file = `${name}.image`;
+  return fakeImage(name, packages, { file, size, rawSize: size, sha256: sha256(bytes) });
 }
 
 /** What is stored of the images. */
@@ -74,7 +63,7 @@ function open(stored: Readonly<Record<string, string>> = {}) {
     },
     packIndex: async () => PACKS,
   };
-  return { asked, provisions: new Provisions(effects, PLACES) };
+  return { asked, provisions: new Provisions(effects, PLACES, null) };
 }
 
 /** What there is of an image's memory. */

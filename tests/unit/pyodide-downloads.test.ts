@@ -21,7 +21,7 @@ beforeEach(() => {
   };
 });
 
-function open(main?: WebAssembly.Module) {
+function open(main: WebAssembly.Module | null = null) {
   const scope: DownloadScope = {
     async fetch(input, init) {
       const name = (input as string).slice(URL_OF.length);
@@ -32,11 +32,10 @@ function open(main?: WebAssembly.Module) {
     },
     WebAssembly: { ...WebAssembly, compile: WebAssembly.compile },
   };
-  const kept = main === undefined ? {} : { main };
   const effects = { scope, wait: async () => {} };
   return {
     scope,
-    downloads: new PyodideDownloads(effects, URL_OF, {}, kept, new DownloadProgress("Python")),
+    downloads: new PyodideDownloads(effects, URL_OF, {}, main, new DownloadProgress("Python")),
   };
 }
 

@@ -40,14 +40,14 @@ const provisionEffects = {
 
 let provisions: Provisions | null = null;
 
-function provide(places: RuntimePlaces, main?: WebAssembly.Module): Provisions {
+function provide(places: RuntimePlaces, main: WebAssembly.Module | null): Provisions {
   provisions ??= new Provisions(provisionEffects, places, main);
   return provisions;
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<Partial<HeadStart> | null>) => {
   if (data?.type !== "head-start") return;
-  const { packages, main, ...places } = data as HeadStart;
+  const { packages, main = null, ...places } = data as HeadStart;
   const provided = provide(places, main);
   if (packages !== null) provided.foresee(packages);
 });
@@ -56,7 +56,7 @@ reportDeaths(self);
 expose(
   new PythonKernel({
     boot: (options, listener) =>
-      browserBoot(provide(options, options.kept?.main), options, listener),
+      browserBoot(provide(options, options.kept?.main ?? null), options, listener),
     packSource(url, notice) {
       const source = browserPackSource(url, { ...packEffects, notice });
       const early = provisions?.packs;

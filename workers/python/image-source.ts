@@ -92,8 +92,8 @@ export class ImageSource {
   }
 
   /**
-   * Stores what came from the network, and removes slices of earlier versions then. Answers how many slices could not be stored: the disk is
-   * full, or the browser keeps nothing.
+   * Stores what came from the network, and removes slices of earlier versions then. Answers how
+   * many slices could not be stored: the disk is full, or the browser keeps nothing.
    */
   async store(): Promise<number> {
     const { origin } = this;

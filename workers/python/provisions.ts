@@ -48,7 +48,7 @@ export class Provisions {
   /** The image whose parts are being fetched. */
   #chosen: ChosenImage | null = null;
 
-  constructor(effects: ProvisionEffects, places: RuntimePlaces, main?: WebAssembly.Module) {
+  constructor(effects: ProvisionEffects, places: RuntimePlaces, main: WebAssembly.Module | null) {
     this.#effects = effects;
     this.places = places;
     // First: it comes by another way than the rest, which would keep the worker busy.
@@ -60,7 +60,7 @@ export class Provisions {
       effects,
       places.pyodideUrl,
       places.pyodideBytes,
-      main === undefined ? {} : { main },
+      main,
       this.#progress,
     );
     // Who starts the kernel hears of a failure.

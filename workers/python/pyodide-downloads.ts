@@ -16,12 +16,6 @@ export interface DownloadEffects {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** What an earlier kernel left: neither has to come again. */
-export interface KeptDownloads {
-  /** Pyodide's code, compiled. */
-  readonly main?: WebAssembly.Module;
-}
-
 /** Pyodide's code and what it fetches beside it; its script is a module, which tells no progress. */
 const CODE = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
@@ -45,7 +39,7 @@ export class PyodideDownloads {
     { scope, wait }: DownloadEffects,
     url: string,
     sizes: Readonly<Record<string, number>>,
-    kept: KeptDownloads,
+    main: WebAssembly.Module | null,
     progress: DownloadProgress,
   ) {
     this.#scope = scope;
@@ -54,7 +48,7 @@ export class PyodideDownloads {
     this.#progress = progress;
     for (const file of [CODE, LIBRARY]) progress.expect(file, sizes[file] ?? 0);
     const compile = () => this.#tried((cache) => this.#compile(url + CODE, cache));
-    this.code = kept.main === undefined ? compile() : Promise.resolve(kept.main);
+    this.code = main === null ? compile() : Promise.resolve(main);
     this.code.then(
       () => progress.loaded(CODE, Infinity),
       () => {},
