@@ -1,13 +1,16 @@
 import { defineConfig } from "vitest/config";
+import { LongFirst } from "./scripts/testing/long-first.ts";
 import { vitestProjects } from "./scripts/testing/vitest-projects.ts";
 import { imageAssets } from "./scripts/vite/image-assets.ts";
 import { lessons } from "./scripts/vite/lessons.ts";
 import { licences } from "./scripts/vite/licences.ts";
 import { offlineFiles } from "./scripts/vite/offline-files.ts";
+import { projectParts } from "./scripts/vite/project-parts.ts";
 import { pageLinks } from "./scripts/vite/page-links.ts";
 import { previewAssets } from "./scripts/vite/preview-assets.ts";
 import { previewFiles } from "./scripts/vite/preview-files.ts";
 import { runtimeAssets } from "./scripts/vite/runtime-assets.ts";
+import { scormScript } from "./scripts/vite/scorm-script.ts";
 import { pageChunks } from "./scripts/vite/page-chunks.ts";
 
 export default defineConfig({
@@ -20,7 +23,9 @@ export default defineConfig({
     previewAssets(),
     licences(),
     lessons(),
+    projectParts(),
     pageLinks(),
+    scormScript(),
     offlineFiles(),
   ],
   build: {
@@ -40,5 +45,5 @@ export default defineConfig({
   worker: { format: "es", rolldownOptions: { external: /^node:/ } },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   optimizeDeps: { exclude: ["pyodide"] },
-  test: { projects: vitestProjects },
+  test: { projects: vitestProjects, sequence: { sequencer: LongFirst } },
 });

@@ -48,6 +48,7 @@ export async function startNodeKernel(
       pyodideBytes: {},
       packIndexUrl: pathToFileURL(join(packs.dir, packs.indexFile)).href,
       imageIndexUrl: null,
+      cacheName: null,
       packages: [],
       files: [],
       interruptFlag: null,

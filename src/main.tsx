@@ -1,3 +1,4 @@
+import { randomId } from "./shared/random-id.ts";
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { catalogue } from "virtual:catalogue";
@@ -12,12 +13,14 @@ import type { KernelClient } from "./runtime/kernel-client.ts";
 import { createKernelClient } from "./runtime/create-kernel-client.ts";
 import type { ServiceFlag } from "./runtime/service-flag.ts";
 import { keepInstallPrompt } from "./offline/install-prompt.ts";
+import { EMBEDDER } from "./shared/progress-message.ts";
 import { openProgressStore } from "./storage/open-progress-store.ts";
 import { App } from "./ui/app.tsx";
 import { createDialogs } from "./ui/dialogs/dialogs.ts";
 import { missingFeatures, workersMissing } from "./ui/missing-features.ts";
 import type { OfflineParts } from "./ui/offline/offline-parts.ts";
 import { createPane, type Pane } from "./ui/pane.ts";
+import { embedOf } from "./ui/routing/route.ts";
 import { createRouter, joinRouterAndWorkspace } from "./ui/routing/router.ts";
 import type { WebAppServices } from "./ui/services.ts";
 import { createToasts } from "./ui/shell/toasts.ts";
@@ -56,17 +59,8 @@ export function start(early: Early): void {
 }
 
 function open(page: HTMLElement, early: Early): void {
-  const kernel = createKernelClient({
-    createWorker: early.createKernelWorker,
-    places: early.places,
-    keepsImages: (navigator.deviceMemory ?? PLENTY) > LITTLE,
-    isolated: crossOriginIsolated,
-    ...(crossOriginIsolated ? {} : { openServiceFlag }),
-    patience,
-    requestPatience,
-    setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
-    clearTimeout: (timer) => window.clearTimeout(timer),
-  });
+  const createKernel = () => kernelOf(early);
+  const kernel = createKernel();
   if (!early.hasModuleWorkers()) {
     void showUnsupported(page, [workersMissing]);
     return;
@@ -75,30 +69,42 @@ function open(page: HTMLElement, early: Early): void {
   const toasts = createToasts();
   const { store, trouble, touched } = openProgressStore(base.pathname, async () => {
     const { ROOM_MADE, makeRoom } = await import("./offline/make-room.ts");
-    const made = await makeRoom({ base: base.href, caches });
+    const made = await makeRoom({ base: base.href, caches, storage: navigator.storage });
     if (made) toasts.show("error", ROOM_MADE);
     return made;
   });
+  const loadLesson = (path: string) => early.loadLesson(path).catch(refuseLesson);
   const workspace = createWorkspace({
     catalogue,
-    loadLesson: (path) => early.loadLesson(path).catch(refuseLesson),
+    loadLesson,
+    loadLessonText: (path) =>
+      import("virtual:lesson-text-loader").then(({ loadLessonText }) => loadLessonText(path)),
+    loadProjectParts: () =>
+      import("virtual:project-parts").then(({ projectParts }) => projectParts),
     kernel,
     store,
     touched,
     storageTrouble: trouble,
   });
   const router = createRouter();
-  applyTheme(workspace.settings);
+  const embed = embedOf(router.route.peek());
+  applyTheme(workspace.settings, embed?.theme ?? null);
   joinRouterAndWorkspace(router, workspace);
   const { ready } = workspace.settings;
   window.routebook = lazyPageApi(
     once(() =>
       import("./page-api/create-page-api.ts").then(({ createPageApi }) =>
-        createPageApi(workspace, ready),
+        createPageApi(workspace, ready, base.href),
       ),
     ),
     ready,
   );
+  const host = embed?.host ?? null;
+  if (host !== null && window.parent !== window) {
+    void import("./page-api/host-messages.ts").then(({ answerHost }) =>
+      answerHost(window, host, window.routebook),
+    );
+  }
   const offline = signal<OfflineParts | null>(null);
   const installPrompt = keepInstallPrompt(window);
   const pane = createPane({ workspace, catalogue, route: router.route });
@@ -111,11 +117,14 @@ function open(page: HTMLElement, early: Early): void {
         catalogue,
         workspace,
         router,
+        embed,
         editors: new Editors(),
         dialogs: createDialogs(),
         toasts,
         pane,
         webApp,
+        createKernel,
+        loadLesson,
         offline,
         installPrompt,
         announcement: signal(""),
@@ -125,6 +134,7 @@ function open(page: HTMLElement, early: Early): void {
     />,
     page,
   );
+  if (new URLSearchParams(location.search).has(EMBEDDER)) void reportToEmbedder(workspace);
   // When the page is there, and Python is on its way; without it everything works while online.
   idle(() => {
     import("./ui/offline/start-offline.ts").then(
@@ -134,6 +144,27 @@ function open(page: HTMLElement, early: Early): void {
       () => undefined,
     );
   }, 3000);
+}
+
+/** A kernel with a worker of its own. */
+function kernelOf(early: Early): KernelClient {
+  return createKernelClient({
+    createWorker: early.createKernelWorker,
+    places: early.places,
+    keepsImages: (navigator.deviceMemory ?? PLENTY) > LITTLE,
+    isolated: crossOriginIsolated,
+    ...(crossOriginIsolated ? {} : { openServiceFlag }),
+    patience,
+    requestPatience,
+    setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
+    clearTimeout: (timer) => window.clearTimeout(timer),
+  });
+}
+
+/** Tells the page around this one how far the learner is, should its address name who wants to know. */
+async function reportToEmbedder(workspace: Workspace): Promise<void> {
+  const { reportProgress } = await import("./ui/classroom/report-progress.ts");
+  reportProgress(workspace, { page: window, embedder: window.parent });
 }
 
 /** Stop by way of the service worker, for a host that does not isolate the page. */
@@ -147,7 +178,7 @@ async function openServiceFlag(): Promise<ServiceFlag | null> {
     base: new URL(".", document.baseURI).href,
     setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
     clearTimeout: (timer) => window.clearTimeout(timer),
-    createId: () => crypto.randomUUID(),
+    createId: () => randomId(),
   });
 }
 

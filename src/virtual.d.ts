@@ -32,3 +32,9 @@ declare module "virtual:licences" {
   /** Sorted by kind, then name. Import it lazily: the texts are long. */
   export const licences: readonly Licence[];
 }
+
+/** What reports from a learning-management system's page; made by the build (scripts/vite/scorm-script.ts). */
+declare module "virtual:scorm-script" {
+  /** The script of src/scorm in one piece, for SCORM packages. Import it lazily. */
+  export const script: string;
+}

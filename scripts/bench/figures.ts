@@ -97,6 +97,7 @@ export const FIGURES: readonly Figure[] = [
   ...firstOutput("base", { cold: 1000, warm: 450, ratio: 4.5, megabytes: 10 }),
   ...firstOutput("pandas", { cold: 1600, warm: 800, ratio: 8, megabytes: 24 }),
   ...firstOutput("flask", { cold: 1800, warm: 800, ratio: 8, megabytes: 24 }),
+  ...firstOutput("web", { cold: 1800, warm: 800, ratio: 8, megabytes: 24 }),
   ...firstOutput("django", { cold: 2200, warm: 1000, ratio: 8, megabytes: 24 }),
   {
     name: "restart with pandas",

@@ -82,6 +82,17 @@ const printedBy = async (page, id) => {
 const within = (ms, promise, late) =>
   Promise.race([promise, new Promise((resolve) => setTimeout(() => resolve(late), ms))]);
 
+/** Null once a later visit finds the interpreter on the device; a scratch notebook says nothing of it. */
+const pythonStored = async () => {
+  for (;;) {
+    for (const name of await caches.keys()) {
+      const stored = await (await caches.open(name)).keys();
+      if (stored.some(({ url }) => url.endsWith(".asm.wasm"))) return null;
+    }
+    await frame();
+  }
+};
+
 // What Python is made of, and the script of its worker; the rest is the page.
 const ofPython = /\/(pyodide|packs|images)\/|\/assets\/entry-[^/]*\.js$/;
 
@@ -105,7 +116,7 @@ window.bench = {
     const container = navigator.serviceWorker;
     const active = container && (await within(10_000, container.ready, null));
     if (!active) return "no service worker keeps the page.";
-    if (!says) return null;
+    if (!says) return within(ms, pythonStored(), "Python was not stored.");
     const word = () => /\b(Ready|Not ready) offline\b/.exec(document.body.textContent)?.[1];
     const said = when(() => word() !== undefined).then(() => (word() === "Ready" ? null : word()));
     const late = `the page did not say within ${ms / 1000} s that it is ready offline.`;

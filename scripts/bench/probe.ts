@@ -23,8 +23,8 @@ export interface Probe {
   focused(selector: string): Promise<number>;
   /**
    * Null once the page says that it can be opened without the network, or the reason why that
-   * cannot be waited for any longer. Where it never says so, a service worker is all there is to
-   * wait for.
+   * cannot be waited for any longer. Where it never says so, Python is there once its interpreter
+   * is stored.
    */
   readyOffline(wait: { readonly ms: number; readonly says: boolean }): Promise<string | null>;
   /** Time since navigation at which the browser painted anything at all. */

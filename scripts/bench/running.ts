@@ -53,7 +53,7 @@ function repeat(page: Page, source: string, count: number): Promise<string> {
   });
 }
 
-/** Milliseconds after the first output in which the page takes over what a restart begins with. */
+/** Milliseconds after the first output in which the page loads and keeps what comes later. */
 const SETTLED = 5000;
 
 /** From restart to an output of pandas, of somebody who has worked for a moment. */
@@ -80,6 +80,9 @@ async function runPandas(page: Page, answer: number): Promise<void> {
 /** Odd, so that one of them is the middle one. */
 const TICKS = 21;
 
+/** Milliseconds between two runs of somebody who is quick: the page has come to rest by then. */
+const BREATH = 100;
+
 /** From the key that runs a cell to its output painted. */
 export const trivialCell: Scenario = ({ routebook }) =>
   withVisitor((visitor) =>
@@ -88,15 +91,30 @@ export const trivialCell: Scenario = ({ routebook }) =>
       await page.evaluate((text) => window.bench.runFirst(text, "tick 1."), code);
       const editor = page.getByRole("textbox", { name: "Code of cell 1", exact: true });
       const times: number[] = [];
+      await sleep(SETTLED);
       for (let tick = 2; tick < 2 + TICKS; tick += 1) {
         await editor.focus();
+        await sleep(BREATH);
         await page.evaluate((text) => window.bench.expectKey(text), `tick ${tick}.`);
-        await page.keyboard.press("Control+Enter");
-        times.push(await page.evaluate(() => window.bench.keyLatency()));
+        times.push(await pressed(page, () => page.evaluate(() => window.bench.keyLatency())));
       }
       return { "trivial cell, key to paint": percentileOf(times, 50) };
     }),
   );
+
+/**
+ * What is measured while the keys are down. A finger rests on a key for some 100 ms; released within
+ * the same millisecond, the second event would make the browser hold back the answer for a frame.
+ */
+async function pressed(page: Page, measure: () => Promise<number>): Promise<number> {
+  const { keyboard } = page;
+  await keyboard.down("Control");
+  await keyboard.down("Enter");
+  const measured = await measure();
+  await keyboard.up("Enter");
+  await keyboard.up("Control");
+  return measured;
+}
 
 /** Stop in `while True: pass`. */
 export const stop: Scenario = ({ routebook }) =>

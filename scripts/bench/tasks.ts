@@ -7,7 +7,7 @@ import { root } from "../paths.ts";
  * page shows the outputs of an earlier visit at once.
  */
 export interface Task {
-  readonly name: "base" | "pandas" | "flask" | "django";
+  readonly name: "base" | "pandas" | "flask" | "web" | "django";
   /** Packages it imports; what they depend on is found in the lock. */
   readonly packages: readonly string[];
   /** The course whose first lesson has these packages; null: the scratch notebook. */
@@ -23,6 +23,17 @@ export function markerOf(answer: number): string {
 
 /** The number that plain Pyodide always gets: its page keeps nothing. */
 export const PLAIN_ANSWER = 42;
+
+function flaskAnswer(answer: number): string {
+  return [
+    "from flask import Flask",
+    "app = Flask(__name__)",
+    '@app.get("/")',
+    "def home():",
+    `    return f"answer {${answer - 1} + 1}"`,
+    'print(app.test_client().get("/").text)',
+  ].join("\n");
+}
 
 /** The programs of the "first output" measurements. */
 export const TASKS: readonly Task[] = [
@@ -47,15 +58,15 @@ export const TASKS: readonly Task[] = [
     name: "flask",
     packages: ["flask"],
     course: "flask-routing",
+    code: flaskAnswer,
+  },
+  {
+    // What a course on the web uses side by side; the budget speaks of this family.
+    name: "web",
+    packages: ["fastapi", "flask", "httpx", "jinja2", "pydantic", "sqlalchemy"],
+    course: "flask-routing",
     code: (answer) =>
-      [
-        "from flask import Flask",
-        "app = Flask(__name__)",
-        '@app.get("/")',
-        "def home():",
-        `    return f"answer {${answer - 1} + 1}"`,
-        'print(app.test_client().get("/").text)',
-      ].join("\n"),
+      `import fastapi, httpx, jinja2, pydantic, sqlalchemy.orm\n${flaskAnswer(answer)}`,
   },
   {
     name: "django",

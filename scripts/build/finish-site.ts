@@ -14,6 +14,7 @@ import type {
 export interface SiteNeeds {
   readonly common: readonly string[];
   readonly lessons: Readonly<Record<string, LessonNeeds>>;
+  readonly scratch: LessonNeeds;
   /** Bytes of packed files once they are inflated. */
   readonly inflated: Readonly<Record<string, number>>;
 }
@@ -65,6 +66,7 @@ export async function finishSite(dir: string, needs: SiteNeeds): Promise<string>
     files,
     common: needs.common,
     lessons: needs.lessons,
+    scratch: needs.scratch,
   };
   const list = JSON.stringify(site);
   await writeFile(page, named);

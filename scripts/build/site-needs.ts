@@ -5,6 +5,7 @@ import { imageSlices } from "../../src/shared/images.ts";
 import type { ImageIndex } from "../../src/shared/images.ts";
 import type { Catalogue } from "../../src/shared/lesson.ts";
 import type { PackIndex } from "../../src/shared/packs.ts";
+import { PACK_FOLDER } from "../../src/shared/site-files.ts";
 import type { ImageNeeds, LessonNeeds } from "../../src/shared/site-files.ts";
 import { chooseImage } from "../../workers/python/image-choice.ts";
 import { closure } from "../../workers/python/packs.ts";
@@ -31,19 +32,21 @@ export interface SiteNeedsInput {
 export function siteNeeds(input: SiteNeedsInput): SiteNeeds {
   const { catalogue, lessonFiles, packs, common, images } = input;
   const lessons: Record<string, LessonNeeds> = {};
+  const needsOf = (own: readonly string[], packages: readonly string[]): LessonNeeds => ({
+    own,
+    packs: closure(packs, packages).map(({ file }) => PACK_FOLDER + file),
+    image: images && imageNeeds(images.index, packs, packages),
+  });
   for (const { path, packages } of catalogue.flatMap((course) => course.lessons)) {
     // A package that is not there is told to the lesson's author elsewhere.
     const known = packages.filter((name) => Object.hasOwn(packs.packs, name));
-    lessons[path] = {
-      own: lessonFiles.get(path) ?? [],
-      packs: closure(packs, known).map(({ file }) => `packs/${file}`),
-      image: images && imageNeeds(images.index, packs, known),
-    };
+    lessons[path] = needsOf(lessonFiles.get(path) ?? [], known);
   }
   const slices = images?.index.images.flatMap((image) => imageSlices(image)) ?? [];
   return {
     common: images === null ? common : [...common, `images/${images.file}`],
     lessons,
+    scratch: needsOf([], []),
     inflated: Object.fromEntries(slices.map(({ file, rawSize }) => [`images/${file}`, rawSize])),
   };
 }
@@ -61,7 +64,7 @@ function imageNeeds(
   return {
     name: image.name,
     files: imageSlices(image).map(({ file }) => `images/${file}`),
-    packs: missing.map(({ file }) => `packs/${file}`),
+    packs: missing.map(({ file }) => PACK_FOLDER + file),
   };
 }
 

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -39,6 +40,8 @@ export interface ImageSet {
 const imagesDir = join(cacheDir, "images");
 const recordsDir = join(cacheDir, "image-records");
 const lockFile = join(imagesDir, "making.lock");
+/** Processes at a time: each takes some 1.5 GB. */
+const MOST_PROCESSES = 2;
 const processFile = fileURLToPath(new URL("freeze-process.ts", import.meta.url));
 
 // What an image's bytes follow from, beside its family, its packs, Pyodide and the engine.
@@ -65,9 +68,11 @@ const MAKER_SOURCES = [
  */
 async function ensureImages(reporter: Reporter = silentReporter): Promise<ImageSet> {
   const packs = await ensureShippedPacks({ reporter });
-  const maker = await hashFiles(MAKER_SOURCES);
-  const images: Image[] = [];
-  for (const family of FAMILIES) images.push(await ensureImage(family, packs, maker, reporter));
+  const plans = await plansFor(packs);
+  const found = await readRecords(plans);
+  const images = found.every((image) => image !== null)
+    ? found
+    : await oneAtATime(lockFile, () => makeMissing(plans, packs, reporter));
   const index: ImageIndex = { format: 1, pyodide: await readPyodideVersion(), images };
   const text = JSON.stringify(index);
   const indexFile = `index-${sha256(text).slice(0, 12)}.json`;
@@ -75,25 +80,57 @@ async function ensureImages(reporter: Reporter = silentReporter): Promise<ImageS
   return { dir: imagesDir, indexFile, index };
 }
 
-async function ensureImage(
-  family: Family,
-  packs: PackSet,
-  maker: string,
-  reporter: Reporter,
-): Promise<Image> {
-  const contents = contentsOf(family, packs);
-  const inputs = [packs.index.pyodide, maker, JSON.stringify(family)];
-  const record = recordFile(family, [...inputs, ...contents.map(({ sha256: hash }) => hash)]);
-  const made = await readRecord(record);
-  if (made !== null) return made;
-  return await oneAtATime(lockFile, async () => {
-    // Another process may have made it while this one waited.
-    const found = await readRecord(record);
-    if (found !== null) return found;
-    const image = await makeImage(family, contents, packs, reporter);
-    await writeFileAtomically(record, JSON.stringify(image));
-    return image;
+/** An image, and the file that says what was made for it. */
+interface Plan {
+  readonly family: Family;
+  /** The packs that go into it. */
+  readonly contents: readonly Pack[];
+  readonly record: string;
+}
+
+async function plansFor(packs: PackSet): Promise<readonly Plan[]> {
+  const maker = await hashFiles(MAKER_SOURCES);
+  const modules = modulesIn(packs);
+  return FAMILIES.map((family) => {
+    const contents = contentsOf(family, packs);
+    const inputs = [packs.index.pyodide, maker, JSON.stringify(family), JSON.stringify(modules)];
+    const hashes = contents.map(({ sha256: hash }) => hash);
+    return { family, contents, record: recordFile(family, [...inputs, ...hashes]) };
   });
+}
+
+function readRecords(plans: readonly Plan[]): Promise<readonly (Image | null)[]> {
+  return Promise.all(plans.map(({ record }) => readRecord(record)));
+}
+
+/** Every image in the order of the plans; several are made at a time, the largest first. */
+async function makeMissing(
+  plans: readonly Plan[],
+  packs: PackSet,
+  reporter: Reporter,
+): Promise<readonly Image[]> {
+  // Another process may have made some while this one waited.
+  const found = await readRecords(plans);
+  const made = new Map(plans.map((plan, index) => [plan, found[index] ?? null]));
+  const queue = plans.filter((plan) => made.get(plan) === null);
+  const total = queue.length;
+  if (total === 0) return found.filter((image) => image !== null);
+  const node = await ensureNode(reporter);
+  await mkdir(imagesDir, { recursive: true });
+  await reporter.step(`Making ${total} memory images`, async (progress) => {
+    let done = 0;
+    const work = async (): Promise<void> => {
+      for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+        const image = await makeImage(node, next, packs);
+        await writeFileAtomically(next.record, JSON.stringify(image));
+        made.set(next, image);
+        progress({ done: ++done, total, unit: "files" });
+      }
+    };
+    const processes = Math.min(availableParallelism(), MOST_PROCESSES, total);
+    await Promise.all(Array.from({ length: processes }, work));
+  });
+  return [...made.values()].filter((image) => image !== null);
 }
 
 /**
@@ -126,6 +163,10 @@ function contentsOf(family: Family, { index }: PackSet): readonly Pack[] {
   return index.own === undefined ? packs : [...packs, index.own];
 }
 
+function modulesIn({ index }: PackSet): readonly string[] {
+  return Object.values(index.packs).flatMap(({ modules }) => modules);
+}
+
 function recordFile(family: Family, key: readonly string[]): string {
   return join(recordsDir, `${family.name}-${sha256(key.join(" ")).slice(0, 16)}.json`);
 }
@@ -138,42 +179,33 @@ async function readRecord(file: string): Promise<Image | null> {
     : null;
 }
 
-async function makeImage(
-  family: Family,
-  contents: readonly Pack[],
-  packs: PackSet,
-  reporter: Reporter,
-): Promise<Image> {
-  const node = await ensureNode(reporter);
-  await mkdir(imagesDir, { recursive: true });
+async function makeImage(node: string, { family, contents }: Plan, packs: PackSet): Promise<Image> {
   // Which libraries are loaded follows from the packs, not from the kernel's own Python.
   const others = contents.filter((pack) => pack !== packs.index.own);
   const known = recordFile(family, ["libraries", ...others.map(({ sha256: hash }) => hash)]);
-  return await reporter.step(`Making the memory image “${family.name}”`, () =>
-    withStagingFolder(async (staging) => {
-      const job: FreezeJob = {
-        family,
-        packages: others.map(({ name }) => name),
-        packs: contents.map(({ name, file }) => ({ name, file: join(packs.dir, file) })),
-        modules: Object.values(packs.index.packs).flatMap(({ modules }) => modules),
-        libraries: (await readCachedJson(known)) as readonly string[] | null,
-        outDir: imagesDir,
-        answer: join(staging, "answer.json"),
-      };
-      const jobFile = join(staging, "job.json");
-      await writeFileAtomically(jobFile, JSON.stringify(job));
-      await promisify(execFile)(
-        node,
-        ["--disable-warning=ExperimentalWarning", processFile, jobFile],
-        {
-          cwd: root,
-          maxBuffer: 64 * 1024 * 1024,
-        },
-      );
-      const { image } = JSON.parse(await readFile(job.answer, "utf8")) as FreezeAnswer;
-      const libraries = image.libraries.flatMap((slice) => slice.libraries.map(({ path }) => path));
-      await writeFileAtomically(known, JSON.stringify(libraries));
-      return image;
-    }),
-  );
+  return await withStagingFolder(async (staging) => {
+    const job: FreezeJob = {
+      family,
+      packages: others.map(({ name }) => name),
+      packs: contents.map(({ name, file }) => ({ name, file: join(packs.dir, file) })),
+      modules: modulesIn(packs),
+      libraries: (await readCachedJson(known)) as readonly string[] | null,
+      outDir: imagesDir,
+      answer: join(staging, "answer.json"),
+    };
+    const jobFile = join(staging, "job.json");
+    await writeFileAtomically(jobFile, JSON.stringify(job));
+    await promisify(execFile)(
+      node,
+      ["--disable-warning=ExperimentalWarning", processFile, jobFile],
+      {
+        cwd: root,
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    );
+    const { image } = JSON.parse(await readFile(job.answer, "utf8")) as FreezeAnswer;
+    const libraries = image.libraries.flatMap((slice) => slice.libraries.map(({ path }) => path));
+    await writeFileAtomically(known, JSON.stringify(libraries));
+    return image;
+  });
 }

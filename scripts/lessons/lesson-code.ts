@@ -1,3 +1,4 @@
+import { cellsBefore } from "../../src/lesson/replay.ts";
 import type { CellCode } from "../../src/shared/kernel.ts";
 import type { Lesson, LessonBlock } from "../../src/shared/lesson.ts";
 
@@ -48,14 +49,19 @@ export interface LessonProgram {
 
 /** Takes the code out of a lesson without problems. */
 export function programOf({ blocks }: Lesson): LessonProgram {
-  const cells = blocks.flatMap((block) => (block.kind === "setup" ? [cellOf(block)] : []));
+  const codes = new Map<LessonBlock, LessonCell>();
+  for (const block of blocks) {
+    if (block.kind === "setup" || block.kind === "python") codes.set(block, cellOf(block));
+  }
+  const codesOf = (some: readonly LessonBlock[]) => some.flatMap((one) => codes.get(one) ?? []);
+  const cells = codesOf(blocks.filter(({ kind }) => kind === "setup"));
   const steps: LessonStep[] = cells.map((code) => ({ kind: "cell", code }));
   const exercises: LessonExercise[] = [];
   for (const block of blocks) {
     if (block.kind === "python") {
-      const code = cellOf(block);
-      cells.push(code);
-      steps.push({ kind: "cell", code });
+      const python = codesOf([block]);
+      cells.push(...python);
+      steps.push(...python.map((code) => ({ kind: "cell", code }) as const));
     }
     if (block.kind === "http") steps.push({ kind: "request", request: block });
     if (block.kind !== "exercise" || block.check === null) continue;
@@ -73,8 +79,7 @@ export function programOf({ blocks }: Lesson): LessonProgram {
     if (solved !== null) steps.push({ kind: "solution", code: solved });
     exercises.push({
       id,
-      // A cell that raises on purpose would end the replay before the learner's code.
-      before: cells.filter(({ raises }) => raises === null),
+      before: codesOf(cellsBefore<LessonBlock>(block, blocks)),
       starter: part("starter", block),
       check: part("check", check),
       solution: solved,

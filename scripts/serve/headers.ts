@@ -1,4 +1,5 @@
 import { DOCUMENT_FILE, DOCUMENT_SANDBOX } from "../../src/shared/document-wire.ts";
+import { FETCH_FILE, FETCH_SANDBOX } from "../../src/shared/fetch-wire.ts";
 import { SERVICE_WORKER } from "../../src/shared/site-files.ts";
 
 /** What the headers depend on. */
@@ -53,18 +54,16 @@ export function siteHeaders(options: HeaderOptions): Headers {
 }
 
 /**
- * Headers of the preview's own files, on an origin of their own or below the course's `preview/`:
- * the course may embed them, and scripts there are the preview's. `site` is who embeds them, null
- * for their own origin.
+ * Headers of the preview's own files, on an origin of their own or below the course's `preview/`.
+ * Any page may be around them: `frame-ancestors` looks at all of them, and the course itself may
+ * stand in a teacher's page. The bridge obeys the course alone (src/bridge/bridge-entry.ts).
  */
-export function previewHeaders(
-  options: Pick<HeaderOptions, "isolation"> & { readonly site: string | null },
-): Headers {
+export function previewHeaders(options: Pick<HeaderOptions, "isolation">): Headers {
   const isolation: Headers = options.isolation
     ? [["Cross-Origin-Embedder-Policy", "require-corp"]]
     : [];
   return [
-    ["Content-Security-Policy", `frame-ancestors 'self'${options.site ? ` ${options.site}` : ""}`],
+    ["Content-Security-Policy", ANY_ANCESTORS],
     ...isolation,
     ["Cross-Origin-Resource-Policy", "cross-origin"],
     ["X-Content-Type-Options", "nosniff"],
@@ -72,26 +71,29 @@ export function previewHeaders(
   ];
 }
 
-/** Path of the frame's file that shows the app's documents where there is no service worker. */
-const DOCUMENT_PATH = `/preview/${DOCUMENT_FILE}`;
+/** Said aloud, for it also takes the place of the site's policy where a host joins the two. */
+const ANY_ANCESTORS = "frame-ancestors *";
 
 /**
- * Headers of one of the preview's files on the course's own origin. What the app's documents are
- * written into has no part in that origin, whoever opens it.
+ * Files of the preview's folder that have no part in the site's origin, whoever opens them, with the
+ * policy of each: one shows the app's documents where there is no service worker, one asks another
+ * host for a file, which is for the course alone.
  */
+export const APART = {
+  [DOCUMENT_FILE]: `sandbox ${DOCUMENT_SANDBOX}; ${ANY_ANCESTORS}`,
+  [FETCH_FILE]: `sandbox ${FETCH_SANDBOX}; frame-ancestors 'self'`,
+} as const;
+
+/** Headers of one of the preview's files on the course's own origin. */
 export function previewFileHeaders(
   pathname: string,
   options: Pick<HeaderOptions, "isolation">,
 ): Headers {
-  const headers = previewHeaders({ ...options, site: null });
-  if (pathname !== DOCUMENT_PATH) return headers;
-  return [
-    ["Content-Security-Policy", `${SANDBOX_POLICY}; frame-ancestors 'self'`],
-    ...headers.slice(1),
-  ];
+  const headers = previewHeaders(options);
+  const file = Object.entries(APART).find(([name]) => pathname === `/preview/${name}`);
+  if (file === undefined) return headers;
+  return [["Content-Security-Policy", file[1]], ...headers.slice(1)];
 }
-
-const SANDBOX_POLICY = `sandbox ${DOCUMENT_SANDBOX}`;
 
 /** True for a file of the preview on the course's own origin. */
 export function isPreviewFile(pathname: string): boolean {
@@ -126,25 +128,22 @@ export function headersFile(previewOrigin: string | null): string {
     "  ! Cross-Origin-Resource-Policy",
     "  ! X-Content-Type-Options",
     "  ! Referrer-Policy",
-    ...headerLines(previewHeaders({ isolation: true, site: null })),
+    ...headerLines(previewHeaders({ isolation: true })),
   ].join("\n");
   const immutable = ["/assets/*", "/images/*", "/packs/*", "/pyodide/*"].map((path) =>
     section(path, [["Cache-Control", IMMUTABLE]]),
   );
   // An update must be seen when it is there, whatever the host's own habits are.
   const asked = section(`/${SERVICE_WORKER}`, [["Cache-Control", REVALIDATE]]);
-  const shown = section(DOCUMENT_PATH, [["Content-Security-Policy", SANDBOX_POLICY]]);
-  return `${[site, preview, shown, ...immutable, asked].join("\n\n")}\n`;
+  const apart = Object.entries(APART).map(([file, policy]) =>
+    section(`/preview/${file}`, [["Content-Security-Policy", policy]]),
+  );
+  return `${[site, preview, ...apart, ...immutable, asked].join("\n\n")}\n`;
 }
 
 /** The `_headers` file of a host that serves the preview's folder as an origin of its own. */
 export function previewHeadersFile(): string {
-  const headers = previewHeaders({ isolation: true, site: null });
-  // Who may embed it is not known to the build: the host's owner can add that.
-  return `${section(
-    "/*",
-    headers.filter(([name]) => name !== "Content-Security-Policy"),
-  )}\n`;
+  return `${section("/*", previewHeaders({ isolation: true }))}\n`;
 }
 
 function section(path: string, headers: Headers): string {

@@ -1,6 +1,5 @@
-import { DOCUMENT_FILE } from "../../src/shared/document-wire.ts";
 import { SERVICE_WORKER } from "../../src/shared/site-files.ts";
-import { IMMUTABLE, REVALIDATE, previewFileHeaders, siteHeaders } from "./headers.ts";
+import { APART, IMMUTABLE, REVALIDATE, previewFileHeaders, siteHeaders } from "./headers.ts";
 import type { Headers } from "./headers.ts";
 
 /**
@@ -9,7 +8,10 @@ import type { Headers } from "./headers.ts";
  */
 
 const PREVIEW = previewFileHeaders("/preview/", { isolation: true });
-const DOCUMENT = previewFileHeaders(`/preview/${DOCUMENT_FILE}`, { isolation: true });
+const FILES = Object.keys(APART).map((file) => ({
+  file,
+  headers: previewFileHeaders(`/preview/${file}`, { isolation: true }),
+}));
 const FOREVER: Headers = [["Cache-Control", IMMUTABLE]];
 const ASK: Headers = [["Cache-Control", REVALIDATE]];
 /** Folders of files whose names change with their content. */
@@ -40,11 +42,12 @@ function vercel(site: Headers): unknown {
     source,
     headers: headers.map(([key, value]) => ({ key, value })),
   });
+  const names = FILES.map(({ file }) => file.replace(".", "\\."));
   return {
     headers: [
       rule("/((?!preview/).*)", site),
-      rule(`/preview/((?!${DOCUMENT_FILE.replace(".", "\\.")}).*)`, PREVIEW),
-      rule(`/preview/${DOCUMENT_FILE}`, DOCUMENT),
+      rule(`/preview/((?!${names.join("|")}).*)`, PREVIEW),
+      ...FILES.map(({ file, headers }) => rule(`/preview/${file}`, headers)),
       rule(`/(${HASHED.join("|")})/(.*)`, FOREVER),
       rule(`/${SERVICE_WORKER}`, ASK),
     ],
@@ -59,7 +62,9 @@ function azure(site: Headers): unknown {
   return {
     globalHeaders: Object.fromEntries(site),
     routes: [
-      rule(`/preview/${DOCUMENT_FILE}`, { ...none, ...Object.fromEntries(DOCUMENT) }),
+      ...FILES.map(({ file, headers }) =>
+        rule(`/preview/${file}`, { ...none, ...Object.fromEntries(headers) }),
+      ),
       rule("/preview/*", { ...none, ...Object.fromEntries(PREVIEW) }),
       ...HASHED.map((folder) => rule(`/${folder}/*`, Object.fromEntries(FOREVER))),
       rule(`/${SERVICE_WORKER}`, Object.fromEntries(ASK)),
@@ -75,27 +80,33 @@ function apache(site: Headers): string {
     "<IfModule mod_headers.c>",
     ...setHeaders([...site, ...ASK]),
     `  <If "%{REQUEST_URI} =~ m#/(?:assets|packs|images)/[^/]+$|/pyodide/[^/]+/[^/]+$#">`,
-    ...setHeaders(FOREVER).map((line) => `  ${line}`),
+    ...setHeaders(FOREVER).map(indented),
     "  </If>",
     "</IfModule>",
   );
 }
 
 function apachePreview(site: Headers): string {
-  const policy = DOCUMENT.filter(([name]) => name === "Content-Security-Policy");
+  const files = FILES.flatMap(({ file, headers }) => [
+    `  <Files "${file}">`,
+    ...setHeaders(headers.filter(([name]) => name === "Content-Security-Policy")).map(indented),
+    "  </Files>",
+  ]);
   return lines(
     "<IfModule mod_headers.c>",
     ...site.map(([name]) => `  Header unset ${name}`),
     ...setHeaders(PREVIEW),
-    `  <Files "${DOCUMENT_FILE}">`,
-    ...setHeaders(policy).map((line) => `  ${line}`),
-    "  </Files>",
+    ...files,
     "</IfModule>",
   );
 }
 
 function setHeaders(headers: Headers): string[] {
   return headers.map(([name, value]) => `  Header set ${name} "${value}"`);
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
 }
 
 function lines(...all: string[]): string {

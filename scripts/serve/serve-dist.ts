@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import sirv from "sirv";
+import { PREVIEW_FILES } from "../../src/shared/preview.ts";
 import { Failure } from "../failure.ts";
 import { distDir } from "../paths.ts";
 import {
@@ -63,8 +64,10 @@ export async function serveDist(options: ServeOptions): Promise<RunningServer> {
   let preview: Server | null = null;
   try {
     if (options.previewPort !== null) {
-      const headers = previewHeaders({ isolation, site: seenAs?.site ?? origin });
-      const folder = { dir: join(dir, "preview"), base: "/", headers: () => headers, answers: {} };
+      const headers = previewHeaders({ isolation });
+      const course = JSON.stringify({ origin: seenAs?.site ?? origin });
+      const answers = { [`/${PREVIEW_FILES.site}`]: () => course };
+      const folder = { dir: join(dir, "preview"), base: "/", headers: () => headers, answers };
       preview = createServer(handler(folder));
       const listening = await listen(preview, options.previewPort, ", the preview's,");
       previewUrl = `${listening}/`;

@@ -3,7 +3,7 @@ import { PositionEncoding, Workspace, type Diagnostic } from "@astral-sh/ruff-wa
 import { filesBelow } from "./files.ts";
 
 /** Folders whose Python is ours. Lessons' Python is the teachers' and is shown as they wrote it. */
-const PYTHON_FOLDERS = ["workers/python/py", "tests/python"] as const;
+const PYTHON_FOLDERS = ["workers/python/py", "workers/python/project", "tests/python"] as const;
 
 const SETTINGS = {
   "line-length": 100,

@@ -5,6 +5,12 @@ import type { TestProjectConfiguration } from "vitest/config";
 const MINUTE = 60_000;
 
 /**
+ * Test files that run at a time where each boots much. While one waits for its page or its server,
+ * another computes; more than two on two cores slow each other.
+ */
+const WORKERS = Math.max(2, Math.floor(availableParallelism() / 2));
+
+/**
  * The three kinds of test that Vitest runs, for `test.projects` in vite.config.ts. The folder tells
  * what a test costs: unit (milliseconds), contract (boots what it tests), browser (the built app).
  */
@@ -15,6 +21,10 @@ export const vitestProjects: TestProjectConfiguration[] = [
       name: "unit",
       include: ["tests/unit/**/*.test.{ts,tsx}"],
       environment: "node",
+      // Vitest's own number is one less than there are cores, which is one on two.
+      maxWorkers: Math.max(WORKERS, availableParallelism() - 1),
+      // Some try thousands of made-up texts, on whatever machine.
+      testTimeout: MINUTE,
       expect: { requireAssertions: true },
     },
   },
@@ -24,7 +34,8 @@ export const vitestProjects: TestProjectConfiguration[] = [
       name: "contract",
       include: ["tests/contract/**/*.test.ts"],
       environment: "node",
-      fileParallelism: false,
+      // A Pyodide each, with some 300 MB.
+      maxWorkers: WORKERS,
       testTimeout: 10 * MINUTE,
       hookTimeout: 10 * MINUTE,
       expect: { requireAssertions: true },
@@ -36,8 +47,7 @@ export const vitestProjects: TestProjectConfiguration[] = [
       name: "browser",
       include: ["tests/browser/**/*.test.ts"],
       environment: "node",
-      // While one waits for its page, another computes; more than two on two cores slow each other.
-      maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+      maxWorkers: WORKERS,
       testTimeout: 2 * MINUTE,
       hookTimeout: 2 * MINUTE,
       expect: { requireAssertions: true },

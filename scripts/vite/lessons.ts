@@ -8,6 +8,8 @@ import { type BuiltCatalogue, buildCatalogue, type LessonSource } from "../lesso
 const CATALOGUE = "virtual:catalogue";
 const LOADER = "virtual:lesson-loader";
 const LESSON = "virtual:lesson/";
+const TEXT_LOADER = "virtual:lesson-text-loader";
+const TEXT = "virtual:lesson-text/";
 /** Rollup's mark for modules that are no files: other plugins leave them alone. */
 const RESOLVED = "\0";
 
@@ -19,8 +21,10 @@ export interface LessonsApi {
 /**
  * Serves the lessons below `lessons/`: `virtual:catalogue` is the list of courses,
  * `virtual:lesson-loader` the way to load a lesson (apart, for a page wants it before all else), and
- * `virtual:lesson/<path>` one lesson, parsed and rendered at build time and a chunk of its own. Data
- * files become hashed assets. In development a changed file reloads the page.
+ * `virtual:lesson/<path>` one lesson, parsed and rendered at build time and a chunk of its own.
+ * `virtual:lesson-text-loader` is the way to a lesson's Markdown, `virtual:lesson-text/<path>`: chunks
+ * apart, for a page wants them only to export or to share. Data files become hashed assets. In
+ * development a changed file reloads the page.
  */
 export function lessons(folder = "lessons"): Plugin<LessonsApi> {
   let root = "";
@@ -37,7 +41,7 @@ export function lessons(folder = "lessons"): Plugin<LessonsApi> {
       built = null;
     },
     resolveId(id) {
-      return [CATALOGUE, LOADER].includes(id) || id.startsWith(LESSON) ? RESOLVED + id : null;
+      return isOurs(id) ? RESOLVED + id : null;
     },
     async load(id) {
       if (!id.startsWith(RESOLVED)) return null;
@@ -46,14 +50,18 @@ export function lessons(folder = "lessons"): Plugin<LessonsApi> {
       if (name === CATALOGUE) {
         return `export const catalogue = ${asExpression(JSON.stringify(courses))};`;
       }
-      if (name === LOADER) return loaderModule([...sources.keys()]);
-      if (!name.startsWith(LESSON)) return null;
-      const source = sources.get(name.slice(LESSON.length));
+      if (name === LOADER)
+        return loaderModule([...sources.keys()], LESSON, "loadLesson", "lessonModule");
+      if (name === TEXT_LOADER)
+        return loaderModule([...sources.keys()], TEXT, "loadLessonText", "lessonText");
+      const prefix = [LESSON, TEXT].find((start) => name.startsWith(start));
+      if (prefix === undefined) return null;
+      const source = sources.get(name.slice(prefix.length));
       if (source === undefined) {
-        return this.error(`There is no lesson ${name.slice(LESSON.length)} below ${folder}/.`);
+        return this.error(`There is no lesson ${name.slice(prefix.length)} below ${folder}/.`);
       }
       this.addWatchFile(source.file);
-      return lessonModule(source);
+      return prefix === LESSON ? lessonModule(source) : textModule(source);
     },
     hotUpdate({ file }) {
       const inside = path.relative(root, file);
@@ -61,7 +69,7 @@ export function lessons(folder = "lessons"): Plugin<LessonsApi> {
       built = null;
       const { moduleGraph, hot } = this.environment;
       for (const [id, module] of moduleGraph.idToModuleMap) {
-        if ([CATALOGUE, LOADER, LESSON].some((name) => id.startsWith(RESOLVED + name))) {
+        if (id.startsWith(RESOLVED) && isOurs(id.slice(RESOLVED.length))) {
           moduleGraph.invalidateModule(module);
         }
       }
@@ -71,19 +79,34 @@ export function lessons(folder = "lessons"): Plugin<LessonsApi> {
   };
 }
 
-function loaderModule(paths: readonly string[]): string {
+function isOurs(id: string): boolean {
+  const named = [CATALOGUE, LOADER, TEXT_LOADER].includes(id);
+  return named || id.startsWith(LESSON) || id.startsWith(TEXT);
+}
+
+/** A module whose function `name` loads what the modules below `prefix` export as `member`. */
+function loaderModule(
+  paths: readonly string[],
+  prefix: string,
+  name: string,
+  member: string,
+): string {
   const loaders = paths.map(
-    (name) => `  [${JSON.stringify(name)}, () => import(${JSON.stringify(LESSON + name)})],`,
+    (path) => `  [${JSON.stringify(path)}, () => import(${JSON.stringify(prefix + path)})],`,
   );
   return `const loaders = new Map([
 ${loaders.join("\n")}
 ]);
-export async function loadLesson(path) {
+export async function ${name}(path) {
   const load = loaders.get(path);
   if (load === undefined) throw new Error("There is no lesson " + path + ".");
-  return (await load()).lessonModule;
+  return (await load()).${member};
 }
 `;
+}
+
+async function textModule({ file }: LessonSource): Promise<string> {
+  return `export const lessonText = ${JSON.stringify(await readFile(file, "utf8"))};\n`;
 }
 
 async function lessonModule({ file, data }: LessonSource): Promise<string> {

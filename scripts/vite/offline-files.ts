@@ -4,15 +4,15 @@ import { SERVICE_WORKER } from "../../src/shared/site-files.ts";
 import { finishSite } from "../build/finish-site.ts";
 import { appIcons } from "../build/app-icons.ts";
 import { readImages, siteNeeds } from "../build/site-needs.ts";
-import { readPyodideVersion } from "../packages/distribution.ts";
 import { ensureShippedPacks } from "../packs/own-package.ts";
 import { previewOrigin } from "../preview-origin.ts";
 import { hostFiles } from "../serve/host-files.ts";
 import { bundleScript } from "./bundle-script.ts";
 import type { LessonsApi } from "./lessons.ts";
-import { PYODIDE_FILES } from "./runtime-assets.ts";
+import { pyodideFiles } from "./pyodide-files.ts";
 
 const LESSON = "\0virtual:lesson/";
+const LESSON_TEXT = "\0virtual:lesson-text/";
 
 /**
  * Makes the shell's service worker and the list of what the site is made of, with what each lesson
@@ -32,9 +32,15 @@ export function offlineFiles(): Plugin {
     },
     async generateBundle(_options, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type !== "chunk" || file.facadeModuleId?.startsWith(LESSON) !== true) continue;
+        if (file.type !== "chunk" || file.facadeModuleId === null) continue;
+        const id = file.facadeModuleId;
+        // A lesson's Markdown is stored with the lesson, so that it can be exported without a network.
+        const prefix = [LESSON, LESSON_TEXT].find((start) => id.startsWith(start));
+        if (prefix === undefined) continue;
+        const path = id.slice(prefix.length);
         const data = file.viteMetadata?.importedAssets ?? [];
-        lessonFiles.set(file.facadeModuleId.slice(LESSON.length), [file.fileName, ...data]);
+        const known = lessonFiles.get(path) ?? [];
+        lessonFiles.set(path, [...known, file.fileName, ...data]);
       }
       const source = await bundleScript("workers/shell/entry.ts", true);
       this.emitFile({ type: "asset", fileName: SERVICE_WORKER, source });
@@ -67,6 +73,7 @@ export function offlineFiles(): Plugin {
 async function commonFiles(): Promise<readonly string[]> {
   const { index, indexFile } = await ensureShippedPacks();
   const listed = index.own === undefined ? [indexFile] : [indexFile, index.own.file];
-  const pyodide = `pyodide/${await readPyodideVersion()}/`;
-  return [...PYODIDE_FILES.map((name) => pyodide + name), ...listed.map((file) => `packs/${file}`)];
+  const { folder, files } = await pyodideFiles();
+  const interpreter = [...files.keys()].map((name) => folder + name);
+  return [...interpreter, ...listed.map((file) => `packs/${file}`)];
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { PREVIEW_FILES } from "../../src/shared/preview.ts";
 import { root } from "../paths.ts";
 import { previewOrigin } from "../preview-origin.ts";
 import { previewFileHeaders, previewHeadersFile } from "../serve/headers.ts";
@@ -12,6 +13,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   "__bridge.js": "src/bridge/bridge-entry.ts",
   "__shim.js": "src/bridge/shim-entry.ts",
   "__document.js": "src/bridge/document-entry.ts",
+  "__fetch.js": "src/bridge/fetch-entry.ts",
   // Module workers are fetched without cookies, which a site behind a log-in refuses.
   "__service-worker.js": "workers/service/entry.ts",
 };
@@ -19,6 +21,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 const PAGES: Readonly<Record<string, string>> = {
   "__bridge.html": "src/bridge/bridge.html",
   "__document.html": "src/bridge/document.html",
+  "__fetch.html": "src/bridge/fetch.html",
 };
 
 /**
@@ -47,6 +50,9 @@ export function previewFiles(): Plugin {
         const source = await readFile(join(root, page));
         this.emitFile({ type: "asset", fileName: `preview/${name}`, source });
       }
+      // Which site it belongs to is not known to the build: the host's owner can write it there.
+      const site = `${JSON.stringify({ origin: null })}\n`;
+      this.emitFile({ type: "asset", fileName: `preview/${PREVIEW_FILES.site}`, source: site });
       const headers = previewHeadersFile();
       this.emitFile({ type: "asset", fileName: "preview/_headers", source: headers });
       this.emitFile({ type: "asset", fileName: "preview.json", source: originFile() });

@@ -1,15 +1,12 @@
-import { cp, mkdir, stat } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import sirv from "sirv";
 import type { Plugin } from "vite";
-import { readPyodideVersion } from "../packages/distribution.ts";
 import { ensureShippedPacks, ownSourceFiles, shippedFiles } from "../packs/own-package.ts";
 import { pyodideDir } from "../paths.ts";
 import { previewOrigin } from "../preview-origin.ts";
 import { headersFile, siteHeaders } from "../serve/headers.ts";
-
-/** What the interpreter loads at run time; the rest of its npm package is for developers. */
-export const PYODIDE_FILES = ["pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"] as const;
+import { pyodideFiles } from "./pyodide-files.ts";
 
 const ID = "virtual:runtime-assets";
 
@@ -30,10 +27,10 @@ export function runtimeAssets(): Plugin {
       const { indexFile } = await ensureShippedPacks();
       // In development a change of the kernel's Python makes another pack and another index.
       for (const file of ownSourceFiles().values()) this.addWatchFile(file);
-      const sizes: Record<string, number> = {};
-      for (const name of PYODIDE_FILES) sizes[name] = (await stat(join(pyodideDir, name))).size;
+      const { folder, files } = await pyodideFiles();
+      const sizes = Object.fromEntries([...files].map(([name, { length }]) => [name, length]));
       return [
-        `export const pyodideUrl = ${JSON.stringify(`pyodide/${await readPyodideVersion()}/`)};`,
+        `export const pyodideUrl = ${JSON.stringify(folder)};`,
         `export const packIndexUrl = ${JSON.stringify(`packs/${indexFile}`)};`,
         `export const pyodideBytes = ${JSON.stringify(sizes)};`,
       ].join("\n");
@@ -42,7 +39,6 @@ export function runtimeAssets(): Plugin {
       // Vitest starts a server of its own for the unit tests, which need no packs.
       if (process.env["VITEST"] !== undefined) return;
       const { dir } = await ensureShippedPacks();
-      const version = await readPyodideVersion();
       for (const [name, value] of siteHeaders({ previewOrigin: null, isolation: true })) {
         // The development server's own client needs inline scripts and a WebSocket.
         if (name === "Content-Security-Policy") continue;
@@ -50,21 +46,21 @@ export function runtimeAssets(): Plugin {
         server.config.server.headers[name] = value;
       }
       server.middlewares.use("/packs", sirv(dir, { dev: true }));
-      server.middlewares.use(`/pyodide/${version}`, sirv(pyodideDir, { dev: true }));
+      const { folder } = await pyodideFiles();
+      server.middlewares.use(`/${folder}`, sirv(pyodideDir, { dev: true }));
     },
     generateBundle() {
       this.emitFile({ type: "asset", fileName: "_headers", source: headersFile(previewOrigin()) });
     },
     async writeBundle() {
       const packs = await ensureShippedPacks();
-      const version = await readPyodideVersion();
       await mkdir(join(outDir, "packs"), { recursive: true });
       for (const file of shippedFiles(packs)) {
         await cp(join(packs.dir, file), join(outDir, "packs", file));
       }
-      const target = join(outDir, "pyodide", version);
-      await mkdir(target, { recursive: true });
-      for (const file of PYODIDE_FILES) await cp(join(pyodideDir, file), join(target, file));
+      const { folder, files } = await pyodideFiles();
+      await mkdir(join(outDir, folder), { recursive: true });
+      for (const [name, bytes] of files) await writeFile(join(outDir, folder, name), bytes);
     },
   };
 }

@@ -11,6 +11,7 @@ import type {
 import type { PageDoor } from "./page-door.ts";
 import { PageFrame } from "./page-frame.ts";
 import { PageTracker } from "./page-tracker.ts";
+import type { TrackedFrame } from "./page-tracker.ts";
 import { ScriptCookies } from "./script-cookies.ts";
 
 export interface BridgeParts {
@@ -48,7 +49,7 @@ export class Bridge implements PageDoor {
     });
     this.#tracker = new PageTracker({
       now: Date.now,
-      frames: () => frameAddresses(this.#frame.window),
+      frames: () => framesWithin(this.#frame.window),
       isLeaving: () => this.#frame.isLeaving(Date.now()),
     });
     port.onmessage = (message: MessageEvent<BridgeCommand>) => this.#obey(message.data);
@@ -72,8 +73,8 @@ export class Bridge implements PageDoor {
   hear(message: RequestOffer | OfferTaken, port: MessagePort | undefined): void {
     if (message.type === "routebook:taken") return this.#tracker.take(message.offer);
     if (port === undefined) return;
-    const { sure, main, hop } = this.#tracker.judge(message);
-    const claim: OfferClaim = { type: "claim", sure, active: this.#tracker.active };
+    const { certainty, main, hop } = this.#tracker.judge(message);
+    const claim: OfferClaim = { type: "claim", certainty, active: this.#tracker.active };
     port.postMessage(claim);
     if (message.sole) this.#tracker.take(message);
     const { navigation, keepalive } = message;
@@ -158,16 +159,25 @@ export class Bridge implements PageDoor {
   }
 }
 
-/** Addresses of the frames within a page, at any depth. */
-function frameAddresses(page: Window | null): readonly string[] {
+/** The frames within a page, at any depth. */
+function framesWithin(page: Window | null): readonly TrackedFrame[] {
   try {
     const frames = [...(page?.document.querySelectorAll("iframe, frame") ?? [])];
     return frames.flatMap((frame) => {
-      const { src, contentWindow } = frame as HTMLIFrameElement;
-      return [src, ...frameAddresses(contentWindow)];
+      const { src: url, contentWindow } = frame as HTMLIFrameElement;
+      return [{ url, arrived: hasArrived(contentWindow) }, ...framesWithin(contentWindow)];
     });
   } catch {
     // A page of another origin.
     return [];
+  }
+}
+
+/** False while a frame has the empty page that it begins with. */
+function hasArrived(frame: Window | null): boolean {
+  try {
+    return frame?.location.href !== "about:blank";
+  } catch {
+    return true;
   }
 }

@@ -103,6 +103,7 @@ export class PageFrame {
     if (page === null || shown === undefined || page.location.href === "about:blank") return;
     if (!this.#seen.has(shown)) {
       this.#seen.add(shown);
+      this.#leavingSince = 0;
       this.#status = status ?? statusOf(page);
       this.#visited.visit(page.location.href, this.#next ?? kindOf(page));
       this.#next = null;

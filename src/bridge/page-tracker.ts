@@ -1,20 +1,29 @@
-import type { RequestOffer } from "../shared/preview.ts";
+import { CERTAINTY } from "../shared/preview.ts";
+import type { Certainty, RequestOffer } from "../shared/preview.ts";
+import { setNewest } from "../shared/set-newest.ts";
 
 /** What a bridge knows about a request that the service worker offers. */
 export interface Judgement {
-  /** True where the request is certainly of this bridge's pages. */
-  readonly sure: boolean;
+  /** How well it is known that the request is of this bridge's pages. */
+  readonly certainty: Certainty;
   /** True where it asks for the page itself. */
   readonly main: boolean;
   /** How many redirects led to it. */
   readonly hop: number;
 }
 
+/** A frame within the page. */
+export interface TrackedFrame {
+  readonly url: string;
+  /** False while its first page is still to come. */
+  readonly arrived: boolean;
+}
+
 /** What the tracker looks at. */
 export interface TrackerEffects {
   readonly now: () => number;
-  /** Addresses of the frames within the page. */
-  readonly frames: () => readonly string[];
+  /** The frames within the page. */
+  readonly frames: () => readonly TrackedFrame[];
   /** True while the page itself is on its way to another. */
   readonly isLeaving: () => boolean;
 }
@@ -59,21 +68,30 @@ export class PageTracker {
   }
 
   judge({ navigation, clientId, resultingClientId, url }: RequestOffer): Judgement {
-    if (!navigation) return { sure: this.#pages.has(clientId), main: false, hop: 0 };
+    const { possible, likely, certain } = CERTAINTY;
+    if (!navigation) {
+      const certainty = this.#pages.has(clientId) ? certain : possible;
+      return { certainty, main: false, hop: 0 };
+    }
     const known = this.#pages.get(resultingClientId);
-    if (known !== undefined) return { sure: true, main: known.main, hop: known.hops };
+    if (known !== undefined) return { certainty: certain, main: known.main, hop: known.hops };
     const expected = this.#find(url);
-    if (expected !== undefined) return { sure: true, main: expected.main, hop: 0 };
+    if (expected !== undefined) return { certainty: certain, main: expected.main, hop: 0 };
     const frames = this.#effects.frames();
-    if (frames.some((frame) => plain(frame) === url)) return { sure: true, main: false, hop: 0 };
+    const leading = frames.filter((frame) => plain(frame.url) === url);
+    if (leading.length > 0) {
+      const certainty = leading.some(({ arrived }) => !arrived) ? likely : possible;
+      return { certainty, main: false, hop: 0 };
+    }
     const leaving = this.#effects.isLeaving();
-    return { sure: leaving, main: leaving || frames.length === 0, hop: 0 };
+    const main = leaving || frames.length === 0;
+    return { certainty: leaving ? likely : possible, main, hop: 0 };
   }
 
   /** The request is this bridge's. */
   take(offer: RequestOffer): void {
     const { navigation, resultingClientId, url } = offer;
-    if (!navigation) return;
+    if (!navigation) return this.#remember(resultingClientId, { main: false, hops: 0 });
     const { main, hop } = this.judge(offer);
     const expected = this.#find(url);
     // The page's own way to an address may have been announced twice, by the pane and by the page;
@@ -82,10 +100,12 @@ export class PageTracker {
       (one) => one !== expected && !(main && one.main && one.url === url),
     );
     this.#active = this.#effects.now();
-    if (resultingClientId === "") return;
-    this.#pages.set(resultingClientId, { main, hops: hop + 1 });
-    const [oldest] = this.#pages.keys();
-    if (this.#pages.size > MOST && oldest !== undefined) this.#pages.delete(oldest);
+    this.#remember(resultingClientId, { main, hops: hop + 1 });
+  }
+
+  /** A page, or the worker that a script makes: what it will ask for is this bridge's, too. */
+  #remember(id: string, page: Page): void {
+    if (id !== "") setNewest(this.#pages, id, page, MOST);
   }
 
   #find(url: string): Expected | undefined {

@@ -22,10 +22,15 @@ export function belongsHere(session: string, door: PageDoor | null, page: Window
   return false;
 }
 
+// The frames of a tab share its storage.
+function keyFor(page: Window): string {
+  return `${KEY} ${page.location.pathname}`;
+}
+
 // Storage may be refused to a page.
 function recall(page: Window): string | null {
   try {
-    return page.sessionStorage.getItem(KEY);
+    return page.sessionStorage.getItem(keyFor(page));
   } catch {
     return String(MOST);
   }
@@ -33,7 +38,7 @@ function recall(page: Window): string | null {
 
 function keep(page: Window, value: string): void {
   try {
-    page.sessionStorage.setItem(KEY, value);
+    page.sessionStorage.setItem(keyFor(page), value);
   } catch {
     // Then `recall` ends it.
   }
@@ -41,7 +46,8 @@ function keep(page: Window, value: string): void {
 
 function forget(page: Window): void {
   try {
-    if (page.sessionStorage.getItem(KEY) !== null) page.sessionStorage.removeItem(KEY);
+    if (page.sessionStorage.getItem(keyFor(page)) !== null)
+      page.sessionStorage.removeItem(keyFor(page));
   } catch {
     // Nothing was kept.
   }

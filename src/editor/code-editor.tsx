@@ -19,6 +19,8 @@ export interface CodeEditorProps {
   readonly source: ReadonlySignal<string>;
   /** -1 while the Tab key should pass by, after Escape. */
   readonly tabIndex?: number;
+  /** True where the text is to be read and copied only. */
+  readonly readOnly?: boolean;
   readonly editors: Editors;
   readonly onInput: (text: string) => void;
   readonly onFocus?: () => void;
@@ -84,6 +86,7 @@ export function CodeEditor(props: CodeEditorProps) {
       language={props.language}
       source={props.source}
       tabIndex={props.tabIndex ?? 0}
+      readOnly={props.readOnly ?? false}
       onInput={props.onInput}
       onFocus={() => props.onFocus?.()}
     />
@@ -117,6 +120,7 @@ function LiveCode(props: LiveCodeProps) {
       language: props.language,
       text: source.peek(),
       label: props.label,
+      readOnly: props.readOnly ?? false,
       selection: props.selection,
       onInput: (text) => latest.current.onInput(text),
       onFocus: enter,

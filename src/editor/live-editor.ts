@@ -9,6 +9,7 @@ export interface LiveEditorOptions {
   readonly text: string;
   /** Accessible name. */
   readonly label: string;
+  readonly readOnly: boolean;
   readonly selection: TextSelection;
   readonly onInput: (text: string) => void;
   readonly onFocus: () => void;

@@ -47,6 +47,7 @@ export function createLiveEditor(options: LiveEditorOptions): LiveEditor {
   const widget = editor.create(host, {
     model,
     ariaLabel: options.label,
+    readOnly: options.readOnly,
     ...appearance(),
     ...behaviour,
   });

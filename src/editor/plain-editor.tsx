@@ -13,6 +13,7 @@ export function PlainEditor({
   language,
   source,
   tabIndex,
+  readOnly,
   onInput,
   onFocus,
 }: {
@@ -21,10 +22,12 @@ export function PlainEditor({
   readonly language: string;
   readonly source: ReadonlySignal<string>;
   readonly tabIndex: number;
+  readonly readOnly: boolean;
   readonly onInput: (text: string) => void;
   readonly onFocus: () => void;
 }) {
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
+    if (readOnly) return;
     const edit = editOfKey(event, language);
     if (!edit) return;
     event.preventDefault();
@@ -38,6 +41,7 @@ export function PlainEditor({
         class="plain-editor-field"
         aria-label={label}
         tabIndex={tabIndex}
+        readOnly={readOnly}
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"

@@ -6,6 +6,8 @@ export interface LessonIds {
   cell(): string;
   /** The id of the next request; they count for themselves, so that one more renames no other cell. */
   request(): string;
+  /** The id of the next quiz; they count for themselves, too. */
+  quiz(): string;
 }
 
 /** What cells before any heading (but the lesson's title) are named by. */
@@ -16,26 +18,23 @@ const FIRST_SECTION = "start";
  * so that only cells under the same heading renumber. `exercises` are ids already taken.
  */
 export function createLessonIds(exercises: Iterable<string>): LessonIds {
-  const taken = new Set(exercises);
-  const headings = new Set<string>([FIRST_SECTION]);
+  const headings = createIds([FIRST_SECTION]);
   let section = FIRST_SECTION;
   let ordinal = 0;
   let requests = 0;
-  const take = (wanted: string): string => {
-    const id = free(wanted, taken);
-    taken.add(id);
-    return id;
-  };
+  let quizzes = 0;
+  const { take } = createIds(exercises);
   return {
     heading(text) {
-      section = free(slugOf(text), headings);
-      headings.add(section);
+      section = headings.take(slugOf(text));
       ordinal = 0;
       requests = 0;
+      quizzes = 0;
       return section;
     },
     cell: () => take(`${section}-${++ordinal}`),
     request: () => take(`${section}-request-${++requests}`),
+    quiz: () => take(`${section}-quiz-${++quizzes}`),
   };
 }
 
@@ -53,8 +52,19 @@ function slugOf(text: string): string {
   return slug === "" ? "section" : slug;
 }
 
-function free(wanted: string, taken: ReadonlySet<string>): string {
-  let id = wanted;
-  for (let number = 1; taken.has(id); number++) id = `${wanted}-${number}`;
-  return id;
+/** A register of ids, in which each is there once. */
+function createIds(taken: Iterable<string>): { take(wanted: string): string } {
+  const ids = new Set(taken);
+  /** The number last given to an id that was wanted again: counted from there, not from 1. */
+  const numbers = new Map<string, number>();
+  return {
+    take(wanted) {
+      let id = wanted;
+      let number = numbers.get(wanted) ?? 0;
+      while (ids.has(id)) id = `${wanted}-${++number}`;
+      if (number > 0) numbers.set(wanted, number);
+      ids.add(id);
+      return id;
+    },
+  };
 }

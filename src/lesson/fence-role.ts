@@ -1,19 +1,37 @@
 import type { FenceInfo } from "./fence-info.ts";
 import { filePathProblem } from "./file-path.ts";
-import { readHttpRole } from "./http-role.ts";
+import { type HttpRole, readHttpRole } from "./http-role.ts";
+import { isLocked, lockProblem } from "./locked.ts";
 
 /** What a fence is in a lesson. */
 export type FenceRole =
-  | { readonly role: "python" | "setup"; readonly raises: string | null }
+  | {
+      readonly role: "python" | "setup";
+      readonly raises: string | null;
+      /** To be run, not to be edited. */
+      readonly locked: boolean;
+    }
   | { readonly role: "exercise" | "check" | "solution"; readonly id: string }
-  | { readonly role: "file"; readonly path: string }
-  | { readonly role: "http"; readonly client: string; readonly status: number | null }
+  | { readonly role: "file"; readonly path: string; readonly locked: boolean }
+  | HttpRole
+  /** A question with answers. */
+  | { readonly role: "quiz" }
   /** Not a cell: shown as it is. */
   | { readonly role: "shown" };
 
 /** The keys that make a fence a cell, as a teacher writes them. */
-export const CELL_KEYS = ["setup", "exercise", "check", "solution", "file", "raises"] as const;
+export const CELL_KEYS = [
+  "setup",
+  "exercise",
+  "check",
+  "solution",
+  "file",
+  "raises",
+  "locked",
+] as const;
 type CellKey = (typeof CELL_KEYS)[number];
+/** A key that says what the fence is; the others only say more of it. */
+type RoleKey = Exclude<CellKey, "raises" | "locked">;
 
 const KEY_LIST = CELL_KEYS.join(", ");
 /** Jupytext's way to say that a Python fence is to be read, not run. */
@@ -30,11 +48,15 @@ export function readFenceRole(
   const { language, attributes, words } = info;
   const keys = [...attributes.keys()].filter(isCellKey);
   const python = language === "python";
-  if (language === "http" && keys.length === 0) {
+  if (language === "http" && keys.every((key) => key === "locked")) {
     if (words.includes(READ_ONLY_WORD) || isAnswer(source)) {
       return { role: { role: "shown" }, problems: [] };
     }
     return readHttpRole(info);
+  }
+  if (language === "quiz" && keys.length === 0 && !words.includes(READ_ONLY_WORD)) {
+    const stray = [...attributes.keys(), ...words].map(strayQuizWord);
+    return { role: { role: "quiz" }, problems: stray };
   }
   if (!python && keys.length === 0) return { role: { role: "shown" }, problems: [] };
   if (python && words.includes(READ_ONLY_WORD)) return { role: { role: "shown" }, problems: [] };
@@ -43,7 +65,7 @@ export function readFenceRole(
     ...[...attributes.keys()].filter((key) => !isCellKey(key)).map(unknownKey),
     ...words.map(strayWord),
   ];
-  const roles = keys.filter((key) => key !== "raises");
+  const roles = keys.filter(isRoleKey);
   if (roles.length > 1) {
     problems.push(
       `This fence has ${roles.join(" and ")} at once; keep one of them and give the other a fence of its own.`,
@@ -51,7 +73,7 @@ export function readFenceRole(
   }
   const key = roles[0];
   if (!python && key !== "file") {
-    const name = key ?? "raises";
+    const name = key ?? keys[0];
     problems.push(
       `${name}="…" needs a python fence, but this one is ${language}; begin it with \`\`\`python.`,
     );
@@ -61,6 +83,14 @@ export function readFenceRole(
   if (found.problem !== null) problems.push(found.problem);
   if (attributes.has("raises") && key !== undefined && key !== "setup") {
     problems.push(`raises="…" is for plain cells and setup; take it out of this ${key} fence.`);
+  }
+  const locked = attributes.get("locked");
+  if (locked !== undefined) {
+    const problem =
+      "id" in found.role
+        ? `locked="true" is for what a learner only runs or reads; take it out of this ${found.role.role} fence.`
+        : lockProblem(locked);
+    if (problem !== null) problems.push(problem);
   }
   return { role: found.role, problems };
 }
@@ -75,11 +105,10 @@ interface Found {
   readonly problem: string | null;
 }
 
-function roleOf(key: CellKey | undefined, attributes: ReadonlyMap<string, string>): Found {
+function roleOf(key: RoleKey | undefined, attributes: ReadonlyMap<string, string>): Found {
   const value = key === undefined ? "" : (attributes.get(key) ?? "");
   switch (key) {
     case undefined:
-    case "raises":
       return runnable("python", attributes);
     case "setup":
       if (value === "true") return runnable("setup", attributes);
@@ -96,16 +125,18 @@ function roleOf(key: CellKey | undefined, attributes: ReadonlyMap<string, string
       );
     case "file": {
       const problem = filePathProblem(value);
-      return problem === null ? accepted({ role: "file", path: value }) : refused(problem);
+      if (problem !== null) return refused(problem);
+      return accepted({ role: "file", path: value, locked: isLocked(attributes) });
     }
   }
 }
 
 function runnable(role: "python" | "setup", attributes: ReadonlyMap<string, string>): Found {
   const raises = attributes.get("raises") ?? null;
-  if (raises === null || /^[A-Za-z_]\w*$/.test(raises)) return accepted({ role, raises });
+  const locked = isLocked(attributes);
+  if (raises === null || /^[A-Za-z_]\w*$/.test(raises)) return accepted({ role, raises, locked });
   return {
-    role: { role, raises: null },
+    role: { role, raises: null, locked },
     problem: `raises="${raises}" is no exception's name; write, for instance, raises="ZeroDivisionError".`,
   };
 }
@@ -122,12 +153,20 @@ function isCellKey(key: string): key is CellKey {
   return CELL_KEYS.some((known) => known === key);
 }
 
+function isRoleKey(key: CellKey): key is RoleKey {
+  return key !== "raises" && key !== "locked";
+}
+
 function unknownKey(key: string): string {
   return `A python fence has no key "${key}"; the keys are ${KEY_LIST}.`;
 }
 
+function strayQuizWord(word: string): string {
+  return `"${word}" after quiz is not understood; write nothing after it, or .noeval for a quiz that is only shown.`;
+}
+
 function strayWord(word: string): string {
   return isCellKey(word)
-    ? `"${word}" needs a value; write ${word}="${word === "setup" ? "true" : "…"}".`
+    ? `"${word}" needs a value; write ${word}="${word === "setup" || word === "locked" ? "true" : "…"}".`
     : `"${word}" after the fence's language is not understood; write key="value" with one of the keys ${KEY_LIST}.`;
 }

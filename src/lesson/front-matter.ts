@@ -22,6 +22,9 @@ export interface FrontMatter {
   readonly problems: readonly LessonProblem[];
 }
 
+/** Characters of front matter: many times what a lesson needs, and read in a moment whatever it is. */
+const MOST_YAML = 20_000;
+
 /** Finds the front matter: "---" in the first line, up to the next line that is "---". */
 export function splitFrontMatter(lines: readonly string[]): SplitText {
   if (lines[0]?.trimEnd() !== "---") return { yaml: null, lines: 0, problem: null };
@@ -40,6 +43,10 @@ export function splitFrontMatter(lines: readonly string[]): SplitText {
  * the fields of those lines that are well-formed by themselves.
  */
 export function readFrontMatter(yaml: string, known: readonly string[]): FrontMatter {
+  if (yaml.length > MOST_YAML) {
+    const message = `The front matter has more than ${MOST_YAML.toLocaleString("en")} characters; keep title, summary and packages, and put the rest below it.`;
+    return { fields: new Map(), problems: [{ line: 1, message }] };
+  }
   try {
     const read = readYaml(yaml, known);
     if (read.errors.length === 0) return read;

@@ -1,15 +1,17 @@
 import { CHECK_CLIENTS, DEFAULT_CLIENT } from "../shared/http-send.ts";
 import type { FenceInfo } from "./fence-info.ts";
+import { isLocked, lockProblem } from "./locked.ts";
 
 /** The keys of a request's fence, as a teacher writes them. */
-export const HTTP_KEYS = ["client", "status"] as const;
+export const HTTP_KEYS = ["client", "status", "locked"] as const;
 
-/** A request's fence: whose cookies go along, and the status that the author expects. */
+/** A request's fence: whose cookies go along, the status that the author expects, may it be edited. */
 export interface HttpRole {
   readonly role: "http";
   readonly client: string;
   /** Null for any below 500. */
   readonly status: number | null;
+  readonly locked: boolean;
 }
 
 /** Reads the keys of a ```http fence, with a sentence for each thing wrong with them. Total. */
@@ -35,7 +37,14 @@ export function readHttpRole({ attributes, words }: FenceInfo): {
       `status="${wanted}" is no status; write the number that the app answers with, such as status="404".`,
     );
   }
-  return { role: { role: "http", client: named ? client : DEFAULT_CLIENT, status }, problems };
+  const lock = attributes.get("locked");
+  const misread = lock === undefined ? null : lockProblem(lock);
+  if (misread !== null) problems.push(misread);
+  const locked = isLocked(attributes);
+  return {
+    role: { role: "http", client: named ? client : DEFAULT_CLIENT, status, locked },
+    problems,
+  };
 }
 
 function isClientName(name: string): boolean {
@@ -55,5 +64,5 @@ function unknownKey(key: string): string {
 }
 
 function strayWord(word: string): string {
-  return `"${word}" after http is not understood; write client="Bob" or status="404", or .noeval for a request that is only shown.`;
+  return `"${word}" after http is not understood; write client="Bob", status="404" or locked="true", or .noeval for a request that is only shown.`;
 }

@@ -1,7 +1,9 @@
 import { splitFrontMatter } from "./front-matter.ts";
 import { CELL_KEYS } from "./fence-role.ts";
 import { parseFenceInfo } from "./fence-info.ts";
-import { type NotebookCell, readIpynb } from "./ipynb-cells.ts";
+import { type NotebookCell, OWN_METADATA, readIpynb } from "./ipynb-cells.ts";
+import { linesOf } from "./ipynb-fields.ts";
+import { placePictures } from "./ipynb-pictures.ts";
 import {
   cellKeys,
   formatFence,
@@ -10,15 +12,13 @@ import {
   readMagic,
 } from "./notebook-fences.ts";
 import { joinSegments, type Segment, segmentLines, usualGap } from "./notebook-segments.ts";
+import { quietFences } from "./quiet-fences.ts";
 import { toLines } from "./text-lines.ts";
 
 /** A notebook file read, or the sentence that says why it cannot be. */
 export type IpynbImport =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "refused"; readonly message: string };
-
-/** Where a notebook's file keeps what only Routebook needs; tools leave foreign keys alone. */
-const OWN = "routebook";
 
 /**
  * The lesson as a Jupyter notebook (nbformat 4.5, as JSON text) by Jupytext's conventions: front
@@ -43,15 +43,15 @@ export function toIpynb(text: string): string {
     const usual = next === undefined ? segment.gap : usualGap(segment.kind, next.kind);
     const gap = segment.gap === usual ? {} : { lines_to_next_cell: segment.gap };
     const base = { id: `cell-${index + 1}`, metadata: { ...metadataOf(segment), ...gap } };
-    if (segment.front === true) return { cell_type: "raw", ...base, source: sourceList(front) };
+    if (segment.front === true) return { cell_type: "raw", ...base, source: linesOf(front) };
     if (segment.kind === "markdown") {
-      return { cell_type: "markdown", ...base, source: sourceList(segment.source) };
+      return { cell_type: "markdown", ...base, source: linesOf(segment.source) };
     }
-    const source = sourceList(magicSource(parseFenceInfo(segment.info), segment.source));
+    const source = linesOf(magicSource(parseFenceInfo(segment.info), segment.source));
     return { cell_type: "code", execution_count: null, ...base, outputs: [], source };
   });
   const end = segments.at(-1)?.gap ?? 1;
-  const own = lead === 0 && end === 1 ? {} : { [OWN]: { lead, end } };
+  const own = lead === 0 && end === 1 ? {} : { [OWN_METADATA]: { lead, end } };
   const notebook = { cells, metadata: { ...METADATA, ...own }, nbformat: 4, nbformat_minor: 5 };
   return `${JSON.stringify(notebook, null, 1)}\n`;
 }
@@ -73,8 +73,10 @@ const METADATA = {
 export function fromIpynb(json: string): IpynbImport {
   const notebook = readIpynb(json);
   if (notebook.kind === "refused") return notebook;
-  const { lead, end } = spacing(notebook.metadata[OWN]);
-  const cells = notebook.cells.filter((cell) => cell.type === "code" || cell.source !== "");
+  const { lead, end } = spacing(notebook.metadata[OWN_METADATA]);
+  const cells = notebook.cells
+    .map(asText)
+    .filter((cell) => cell.type === "code" || (cell.source !== "" && cell.foreignType === null));
   const segments = cells.map((cell, index): Segment => {
     const kind = kindOf(cell, index);
     const next = cells[index + 1];
@@ -86,6 +88,14 @@ export function fromIpynb(json: string): IpynbImport {
   return { kind: "text", text: joinSegments({ lead, segments }).join("\n") };
 }
 
+/** A text as it stands in a file: with its pictures, and without empty lines at its ends. */
+function asText(cell: NotebookCell): NotebookCell {
+  if (cell.type !== "markdown") return cell;
+  const { text } = placePictures(cell.source, cell.attachments);
+  // Python that stands in a text is to be read: what is to be run would be a cell.
+  return { ...cell, source: quietFences(text, isNotebookCode).replace(/^\n+|\n+$/g, "") };
+}
+
 function metadataOf(segment: Segment & { front?: true }): Record<string, unknown> {
   if (segment.kind === "markdown" || segment.front === true) return {};
   const info = parseFenceInfo(segment.info);
@@ -93,7 +103,10 @@ function metadataOf(segment: Segment & { front?: true }): Record<string, unknown
   // A fence that would be written in another way is kept as it is.
   const { language, source } = readMagic(magicSource(info, segment.source));
   const same = formatFence(language, keys, source) === segment.text;
-  return { ...Object.fromEntries(keys), ...(same ? {} : { [OWN]: { fence: segment.text } }) };
+  return {
+    ...Object.fromEntries(keys),
+    ...(same ? {} : { [OWN_METADATA]: { fence: segment.text } }),
+  };
 }
 
 function kindOf(cell: NotebookCell, index: number): Segment["kind"] {
@@ -107,7 +120,7 @@ function textOf(cell: NotebookCell, index: number): string {
   // Raw cells are for other tools: they are shown as they are.
   if (cell.type === "raw") return formatFence("text", [], cell.source);
   const keys = cellKeys(Object.entries(cell.metadata));
-  const kept = keptFence(cell.metadata[OWN]);
+  const kept = keptFence(cell.metadata[OWN_METADATA]);
   if (kept !== null && isFenceOf(kept, cell.source, keys)) return kept;
   const { language, source } = readMagic(cell.source);
   return formatFence(language, keys, source);
@@ -149,8 +162,4 @@ function spacing(own: unknown): { lead: number; end: number } {
 /** A number of empty lines that is not there to fill the memory. */
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 1000;
-}
-
-function sourceList(source: string): string[] {
-  return source === "" ? [] : source.split(/(?<=\n)/);
 }

@@ -9,6 +9,7 @@ import type { Piece } from "./lesson-pieces.ts";
 import { type MarkdownBlock, plainText } from "./markdown-blocks.ts";
 import type { Env } from "./markdown.ts";
 import { proseProblems } from "./prose-problems.ts";
+import { readQuiz } from "./quiz.ts";
 import { renderProse } from "./render-markdown.ts";
 
 type Fence = Extract<Piece, { kind: "fence" }> & {
@@ -90,7 +91,7 @@ export function buildBlocks(
       case "python":
       case "setup": {
         const raises = role.raises === null ? {} : { raises: role.raises };
-        blocks.push({ kind: role.role, id: ids.cell(), line, source, ...raises });
+        blocks.push({ kind: role.role, id: ids.cell(), line, source, ...raises, ...lockOf(role) });
         return;
       }
       case "file": {
@@ -103,7 +104,8 @@ export function buildBlocks(
             `The file "${path}" is in line ${earlier} already; give this one another path.`,
           );
         const { language } = parsed;
-        blocks.push({ kind: "file", id: ids.cell(), line, file: path, language, source });
+        const id = ids.cell();
+        blocks.push({ kind: "file", id, line, file: path, language, source, ...lockOf(role) });
         return;
       }
       case "http": {
@@ -112,7 +114,18 @@ export function buildBlocks(
           // An empty fence has no line of its own to point at.
           problem(source === "" ? line : line + wrong.line, wrong.message);
         }
-        blocks.push({ kind: "http", id: ids.request(), line, source, client, status });
+        const id = ids.request();
+        blocks.push({ kind: "http", id, line, source, client, status, ...lockOf(role) });
+        return;
+      }
+      case "quiz": {
+        const quiz = readQuiz(source);
+        for (const wrong of quiz.problems) {
+          problem(source === "" ? line : line + wrong.line, wrong.message);
+        }
+        // Where there is nothing to choose, its text is shown as it is.
+        if (quiz.quiz === null) blocks.push({ kind: "fence", line, language: "quiz", source });
+        else blocks.push({ kind: "quiz", quiz: ids.quiz(), line, source, ...quiz.quiz });
         return;
       }
       case "shown":
@@ -127,6 +140,10 @@ export function buildBlocks(
   }
   endProse();
   return blocks;
+}
+
+function lockOf({ locked }: { readonly locked: boolean }): { locked?: true } {
+  return locked ? { locked } : {};
 }
 
 function readRole(piece: Piece): ReadPiece {

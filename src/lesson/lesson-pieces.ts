@@ -6,6 +6,8 @@ export type Piece =
   | {
       readonly kind: "fence";
       readonly start: number;
+      /** The line after its last one. */
+      readonly end: number;
       readonly info: string;
       readonly source: string;
       /** True where no line closes it. */
@@ -57,12 +59,13 @@ function readUntilForgottenEnd(
         .slice(start + 1, next)
         .join("\n")
         .trimEnd();
-      pieces.push({ kind: "fence", start, info: token.info, source, unclosed: true });
+      pieces.push({ kind: "fence", start, end: next, info: token.info, source, unclosed: true });
       return next;
     }
     pieces.push({
       kind: "fence",
       start,
+      end: block.end,
       info: token.info,
       source: token.content.replace(/\n$/, ""),
       unclosed: !isClosed(block, token.markup, lines),

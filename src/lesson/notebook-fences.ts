@@ -56,12 +56,11 @@ export function formatFence(
   keys: Iterable<readonly [string, string]>,
   source: string,
 ): string {
-  const longest = Math.max(2, ...Array.from(source.matchAll(/^ {0,3}(`+)/gm), lengthOfFirstGroup));
+  let longest = 2;
+  for (const [, ticks = ""] of source.matchAll(/^ {0,3}(`+)/gm)) {
+    longest = Math.max(longest, ticks.length);
+  }
   const marks = "`".repeat(longest + 1);
   const body = source === "" ? "" : `${source}\n`;
   return `${marks}${formatFenceInfo(language, keys)}\n${body}${marks}`;
-}
-
-function lengthOfFirstGroup(match: RegExpExecArray): number {
-  return match[1]?.length ?? 0;
 }

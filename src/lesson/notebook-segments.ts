@@ -41,11 +41,11 @@ export function segmentLines(
   let from = 0;
   for (const block of blocks) {
     if (!isCodeFence(block, lines, isCode)) continue;
-    ranges.push(...textRanges(lines, from, block.start, inside));
+    for (const range of textRanges(lines, from, block.start, inside)) ranges.push(range);
     ranges.push({ from: block.start, to: block.end, block });
     from = block.end;
   }
-  ranges.push(...textRanges(lines, from, lines.length, inside));
+  for (const range of textRanges(lines, from, lines.length, inside)) ranges.push(range);
   const segments = ranges.map((range, index) =>
     segmentOf(range, ranges[index + 1]?.from ?? lines.length, lines),
   );

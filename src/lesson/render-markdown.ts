@@ -1,10 +1,15 @@
 import { readAlert, renderAlert } from "./alerts.ts";
 import { type MarkdownBlock, readBlocks, renderBlocks } from "./markdown-blocks.ts";
-import type { Env } from "./markdown.ts";
+import { type Env, markdown } from "./markdown.ts";
 import { toLines } from "./text-lines.ts";
+import { isTooLong } from "./text-size.ts";
 
-/** The HTML of a Markdown text. Total; raw HTML in the text is shown as text. */
+/**
+ * The HTML of a Markdown text. Total; raw HTML in the text is shown as text. A text that could keep
+ * the page busy for long is shown as it is.
+ */
 export function renderMarkdown(text: string): string {
+  if (isTooLong(text)) return `<pre><code>${markdown.utils.escapeHtml(text)}</code></pre>\n`;
   const lines = toLines(text);
   const env: Env = {};
   return renderProse(readBlocks(lines, 0, env), lines, env);

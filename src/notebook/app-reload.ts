@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import type { NotebookEffects } from "./effects.ts";
 import type { KernelSession } from "./kernel-session.ts";
-import type { AppReload } from "./model.ts";
+import type { AppReload } from "./file-model.ts";
 
 export interface AppReloadOptions {
   readonly kernel: Pick<KernelClient, "reloadApp" | "apps">;

@@ -8,16 +8,3 @@ export function codeOf(cell: LiveCell): CellCode {
   // Without a number there is only the line that runs a file.
   return { cell: cell.id, label: number === null ? code : `cell ${number}`, code };
 }
-
-/**
- * What a check runs first: all setup, and the earlier cells that are no exercises. A cell that
- * raises on purpose is left out: it would end the replay before the learner's code.
- */
-export function cellsBefore(cell: LiveCell, all: readonly LiveCell[]): readonly LiveCell[] {
-  const earlier = all.slice(0, all.indexOf(cell));
-  const before = [
-    ...all.filter((other) => other.kind === "setup"),
-    ...earlier.filter((other) => other.kind === "python"),
-  ];
-  return before.filter((other) => other.raises === null);
-}

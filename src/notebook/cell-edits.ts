@@ -1,10 +1,11 @@
 import { batch } from "@preact/signals-core";
-import { hashSource } from "../shared/hash.ts";
 import { EMPTY_RECORD, type NotebookRecord, type OwnCellRecord } from "../storage/schema.ts";
 import type { CellList } from "./cell-list.ts";
+import { wordsFor } from "./cell-words.ts";
 import type { NotebookEffects } from "./effects.ts";
-import { editCell, type LiveCell } from "./live-cell.ts";
+import { applyEdit, editCell, editOf, type LiveCell } from "./live-cell.ts";
 import type { Cell, CellId, Notebook } from "./model.ts";
+import { hasQuizzes } from "./notebook-quizzes.ts";
 import type { Notices } from "./notices.ts";
 
 export interface CellEditsOptions {
@@ -36,7 +37,6 @@ type EditMethods = Pick<
   | "undoDelete"
   | "resetCell"
   | "resetAll"
-  | "resolveConflict"
 >;
 
 /** The notebook's methods that change its text; what takes something away can be undone. */
@@ -61,23 +61,18 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
     touch();
   }
 
-  function setText(cell: LiveCell, text: string, say: string, undo: string): void {
-    const [source, base, at] = [cell.source.peek(), cell.base.peek(), cell.editedAt.peek()];
-    editCell(cell, text, now());
-    cell.base.value = hashSource(cell.starter);
+  function reset(cell: LiveCell): void {
+    const before = editOf(cell);
+    editCell(cell, cell.starter, now());
     touch();
     notices.add({
       level: "info",
       topic: `text:${cell.id}`,
-      text: say,
+      text: `${wordsFor(cell)} is as the lesson has it again.`,
       action: {
-        label: undo,
+        label: "Undo",
         run: () => {
-          batch(() => {
-            cell.source.value = source;
-            cell.base.value = base;
-            cell.editedAt.value = at;
-          });
+          batch(() => applyEdit(cell, before));
           touch();
         },
       },
@@ -87,7 +82,7 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
   return {
     setSource(id, source) {
       const cell = list.find(id);
-      if (cell !== undefined) edit(cell, source);
+      if (cell !== undefined && !cell.locked) edit(cell, source);
     },
     addCell(kind, after): Cell {
       const cell = list.make(ownCell(effects.newId(), kind));
@@ -119,7 +114,8 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
       const former = list.find(id);
       if (former?.own !== true || former.kind === kind) return;
       release(id);
-      const cell = list.make(ownCell(id, kind));
+      const { foreign } = former;
+      const cell = list.make({ ...ownCell(id, kind), ...(foreign !== undefined && { foreign }) });
       editCell(cell, former.source.peek(), now());
       list.swap(id, cell);
       void render(cell);
@@ -141,7 +137,7 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
     resetCell(id) {
       const cell = list.find(id);
       if (cell === undefined || cell.own || cell.source.peek() === cell.starter) return;
-      setText(cell, cell.starter, `${nameOf(cell)} is as the lesson has it again.`, "Undo");
+      reset(cell);
     },
     async resetAll() {
       const before = snapshot();
@@ -152,7 +148,9 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
       notices.add({
         level: "info",
         topic: "reset",
-        text: "The notebook was reset: texts, files, outputs and passed checks.",
+        text: hasQuizzes(list.items.peek())
+          ? "The notebook was reset: texts, files, outputs, passed checks and quizzes."
+          : "The notebook was reset: texts, files, outputs and passed checks.",
         action: {
           label: "Undo",
           run: () => {
@@ -162,17 +160,6 @@ export function createCellEdits(options: CellEditsOptions): EditMethods {
           },
         },
       });
-    },
-    resolveConflict(id, choice) {
-      const cell = list.find(id);
-      if (cell === undefined || cell.conflict.peek() === null) return;
-      if (choice === "theirs") {
-        const say = `${nameOf(cell)} has the lesson's new text.`;
-        setText(cell, cell.starter, say, "Back to mine");
-      } else {
-        cell.base.value = hashSource(cell.starter);
-        touch();
-      }
     },
   };
 }
@@ -188,10 +175,4 @@ function ownCell(id: CellId, kind: "python" | "markdown" | "http"): OwnCellRecor
 
 function deletedTopic(id: CellId): string {
   return `deleted:${id}`;
-}
-
-function nameOf(cell: Cell): string {
-  if (cell.kind === "http") return "The request";
-  const number = cell.number.peek();
-  return number === null ? (cell.file ?? "The cell") : `Cell ${number}`;
 }

@@ -2,17 +2,33 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from "@prea
 import type { Lesson } from "../shared/lesson.ts";
 import type { NotebookRecord, OwnCellRecord } from "../storage/schema.ts";
 import { applyRecord } from "./cell-record.ts";
-import { lessonItems } from "./lesson-items.ts";
+import { type FixedItem, lessonItems } from "./lesson-items.ts";
 import { createLiveCell, type LiveCell } from "./live-cell.ts";
-import type { CellId, NotebookItem } from "./model.ts";
+import { createLiveQuiz, type LiveQuiz } from "./live-quiz.ts";
+import type { CellId } from "./model.ts";
 import { createNumbering } from "./numbering.ts";
 import { type HintHtml, ownRecord, specOfOwn } from "./own-cell.ts";
 import { type Placement, placements, weave } from "./weave.ts";
 
-/** An item whose cell can be written to. */
+/** An item whose cell or quiz can be written to. */
 export type LiveItem =
   | { readonly kind: "cell"; readonly key: string; readonly cell: LiveCell }
-  | Exclude<NotebookItem, { readonly kind: "cell" }>;
+  | {
+      readonly kind: "quiz";
+      readonly key: string;
+      readonly quiz: LiveQuiz;
+      /** The key that its answers are stored by. */
+      readonly stored: string;
+    }
+  | FixedItem;
+
+export interface CellListEffects {
+  readonly hintHtml: HintHtml;
+  /** An ISO time. */
+  readonly now: () => string;
+  /** Told when a quiz was answered. */
+  readonly touch: () => void;
+}
 
 type OwnItem = Placement & { readonly item: LiveItem & { readonly kind: "cell" } };
 
@@ -29,7 +45,7 @@ export interface CellList {
   insert(cell: LiveCell, after: string | null): void;
   /** Takes an own cell out; returns the key of the item before it. */
   take(id: CellId): string | null;
-  /** Puts another own cell in the place of one. */
+  /** Puts another own cell in the place of one, with its kept texts. */
   swap(id: CellId, cell: LiveCell): void;
   /** Moves an own cell past its neighbour. */
   move(id: CellId, by: -1 | 1): void;
@@ -40,13 +56,17 @@ export interface CellList {
 }
 
 /** The items of a lesson (none for a scratch notebook), without progress. */
-export function createCellList(lesson: Lesson | null, hintHtml: HintHtml): CellList {
+export function createCellList(
+  lesson: Lesson | null,
+  { hintHtml, now, touch }: CellListEffects,
+): CellList {
   const numbering = createNumbering();
-  const fixed = (lesson === null ? [] : lessonItems(lesson)).map((item): LiveItem =>
-    item.kind === "cell"
-      ? { kind: "cell", key: item.key, cell: createLiveCell(item.spec, numbering) }
-      : item,
-  );
+  const fixed = (lesson === null ? [] : lessonItems(lesson)).map((item): LiveItem => {
+    const { kind, key } = item;
+    if (kind === "cell") return { kind, key, cell: createLiveCell(item.spec, numbering) };
+    if (kind !== "quiz") return item;
+    return { kind, key, quiz: createLiveQuiz(item.spec, now, touch), stored: item.stored };
+  });
   const own = signal<readonly OwnItem[]>([]);
   const items = computed(() => weave(fixed, own.value));
   const cells = computed(() => items.value.flatMap((i) => (i.kind === "cell" ? [i.cell] : [])));
@@ -88,6 +108,7 @@ export function createCellList(lesson: Lesson | null, hintHtml: HintHtml): CellL
       return before;
     },
     swap(id, cell) {
+      cell.kept.value = byId.peek().get(id)?.kept.peek() ?? [];
       arrange(items.peek().map((item) => (item.key === id ? itemOf(cell) : item)));
     },
     move(id, by) {

@@ -1,15 +1,12 @@
-import { hashSource } from "../shared/hash.ts";
 import type { JsonValue } from "../shared/json.ts";
 import type { CellRecord } from "../storage/schema.ts";
-import type { LiveCell } from "./live-cell.ts";
+import { applyEdit, editOf, type LiveCell } from "./live-cell.ts";
 import { readOutputs, readReport, storedOutputs, storedReport } from "./stored-outputs.ts";
-
-const EPOCH = "1970-01-01T00:00:00.000Z";
 
 /** The progress in a cell, as it is stored; an empty object where there is none. */
 export function recordOfCell(cell: LiveCell): CellRecord {
   return {
-    ...editOf(cell),
+    ...textsOf(cell),
     ...runOf(cell),
     ...exerciseOf(cell),
   };
@@ -17,17 +14,15 @@ export function recordOfCell(cell: LiveCell): CellRecord {
 
 /** Brings a cell to the stored state; what the record lacks goes back to the lesson's. */
 export function applyRecord(cell: LiveCell, record: CellRecord): void {
-  const { edit, rival } = record;
-  const starterHash = hashSource(cell.starter);
-  cell.source.value = edit?.source ?? cell.starter;
-  cell.base.value = edit === undefined || edit.source === cell.starter ? starterHash : edit.base;
-  cell.editedAt.value = edit?.at ?? null;
-  cell.rival.value = rival ?? null;
+  applyEdit(cell, record.edit);
+  cell.rival.value = record.rival ?? null;
+  cell.kept.value = record.kept ?? [];
   // A running cell shows what comes from the kernel now.
   if (cell.state.peek().kind !== "running") applyRun(cell, record);
   const { exercise } = cell;
   if (exercise === null) return;
   exercise.passedAt.value = record.passedAt ?? null;
+  exercise.passedCheck.value = record.passedCheck ?? null;
   exercise.tries.value = record.tries ?? 0;
   exercise.hintsShown.value = Math.min(record.hintsShown ?? 0, exercise.hints.length);
   exercise.solutionShown.value = record.solutionShown ?? false;
@@ -44,15 +39,15 @@ function applyRun(cell: LiveCell, { run, outputs }: CellRecord): void {
   cell.stamp.value = run === undefined ? null : { hash: run.source, sequence: 0, changedAt: 0 };
 }
 
-function editOf(cell: LiveCell): Pick<CellRecord, "edit" | "rival"> {
-  const source = cell.source.peek();
+function textsOf(cell: LiveCell): Pick<CellRecord, "edit" | "rival" | "kept"> {
   const rival = cell.rival.peek();
-  const at = cell.editedAt.peek();
+  const kept = cell.kept.peek();
   // An own cell has no lesson to come from: its text is always kept.
-  const changed = cell.own || source !== cell.starter;
+  const changed = cell.own || cell.source.peek() !== cell.starter;
   return {
-    ...(changed && { edit: { source, base: cell.base.peek(), at: at ?? EPOCH } }),
+    ...(changed && { edit: editOf(cell) }),
     ...(rival !== null && { rival }),
+    ...(kept.length > 0 && { kept }),
   };
 }
 
@@ -75,12 +70,14 @@ function exerciseOf(cell: LiveCell): CellRecord {
   const { exercise } = cell;
   if (exercise === null) return {};
   const passedAt = exercise.passedAt.peek();
+  const passedCheck = exercise.passedCheck.peek();
   const tries = exercise.tries.peek();
   const hintsShown = exercise.hintsShown.peek();
   const report = exercise.report.peek();
   const stored = report === null ? null : storedReport(report);
   return {
     ...(passedAt !== null && { passedAt }),
+    ...(passedAt !== null && passedCheck !== null && { passedCheck }),
     ...(tries > 0 && { tries }),
     ...(hintsShown > 0 && { hintsShown }),
     ...(exercise.solutionShown.peek() && { solutionShown: true }),

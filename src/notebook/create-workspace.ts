@@ -1,46 +1,44 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { KernelClient } from "../runtime/kernel-client.ts";
+import type { BaseText } from "../lesson/link/shared-lesson.ts";
 import { messageOf } from "../runtime/errors.ts";
+import type { ProjectParts } from "../lesson/project-files.ts";
 import type { Catalogue, LessonModule } from "../shared/lesson.ts";
-import { lessonKey, scratchKey } from "../storage/keys.ts";
+import { lessonKey } from "../storage/keys.ts";
 import type { ProgressStore } from "../storage/progress-store.ts";
 import { EMPTY_RECORD } from "../storage/schema.ts";
 import type { StorageTrouble } from "../storage/storage-trouble.ts";
 import type { TouchedKeys } from "../storage/touched-keys.ts";
 import { type NotebookEffects, PAGE_EFFECTS } from "./effects.ts";
+import { createLinkOpening } from "./link-opening.ts";
 import type { Notebook } from "./model.ts";
-import type { NotebookOptions } from "./open-notebook.ts";
+import type { NotebookSource } from "./open-notebook.ts";
 import { createProgress } from "./progress.ts";
 import { createProgressTransfer } from "./progress-transfer.ts";
-import type { ReadNotebook } from "./read-notebook.ts";
-import { pruneScratches, scratchRecord, scratchSummaries } from "./scratch.ts";
+import { readNotebookContent, type ReadText, readText } from "./read-content.ts";
+import { createScratchOpening, SCRATCH } from "./scratch-opening.ts";
 import { createSettings } from "./settings.ts";
-import type { NotebookFormat, Opening, Workspace } from "./workspace.ts";
+import type { NotebookContent, Opening, Workspace } from "./workspace.ts";
 
 export interface WorkspaceOptions {
   readonly catalogue: Catalogue;
   readonly loadLesson: (path: string) => Promise<LessonModule>;
+  /** A lesson's Markdown, for exports; by default no lesson can be exported. */
+  readonly loadLessonText?: (path: string) => Promise<string>;
+  /** What a project for CPython is made with; by default none can be made. */
+  readonly loadProjectParts?: () => Promise<ProjectParts>;
   readonly kernel: KernelClient;
   readonly store: ProgressStore;
   /** Whose text is not to be shown before its record is read; by default nobody's. */
   readonly touched?: TouchedKeys;
   readonly storageTrouble: ReadonlySignal<StorageTrouble | null>;
-  readonly readNotebook?: (text: string, format: NotebookFormat) => Promise<ReadNotebook>;
+  readonly readNotebook?: ReadText;
   readonly effects?: NotebookEffects;
 }
 
 /** A later call opened another notebook before this one was there. */
 export class OvertakenError extends Error {
   override readonly name = "OvertakenError";
-}
-
-const SCRATCH = "scratch";
-const SCRATCH_TITLE = "Scratch notebook";
-
-/** Notebooks are read seldom: the code for it comes when one is. */
-async function readText(text: string, format: NotebookFormat): Promise<ReadNotebook> {
-  const { readNotebook } = await import("./read-notebook.ts");
-  return readNotebook(text, format);
 }
 
 /** All that a notebook needs to be alive: apart, for the page shows the lesson's text before. */
@@ -53,13 +51,16 @@ async function loadNotebookCode() {
   }
 }
 
-type NotebookSource = Pick<NotebookOptions, "key" | "storeKey" | "lesson" | "data" | "problems">;
+function notHere(): Promise<never> {
+  return Promise.reject(new Error("This page cannot export that."));
+}
 
 /** The workspace of a page; there is one. Returns at once, stored things come in by signals. */
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { catalogue, kernel, store } = options;
   const effects = options.effects ?? PAGE_EFFECTS;
   const read = options.readNotebook ?? readText;
+  const readContent = (content: NotebookContent) => readNotebookContent(content, read);
   const settings = createSettings(store);
   const progress = createProgress(store, catalogue);
   const opening = signal<Opening>({ kind: "none" });
@@ -73,7 +74,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   let kernelUsed = false;
   let turn = 0;
   let pending: { readonly key: string; readonly opened: Promise<Notebook> } | null = null;
-  let reopen: () => Promise<Notebook> = openScratch;
+  let reopen: () => Promise<unknown> = () => openScratch();
+  const baseText: BaseText = async (path) =>
+    titles.has(path) ? ((await options.loadLessonText?.(path)) ?? null) : null;
 
   /** Opens a notebook; one that is open, or about to be, is not opened twice. */
   function open(key: string, title: string | null, load: () => Promise<NotebookSource>) {
@@ -85,7 +88,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   /** Closes what is open and puts the new notebook in its place, unless a later call does. */
   function replace(key: string, title: string | null, load: () => Promise<NotebookSource>) {
-    const opened = replaceNow(++turn, title, load);
+    const opened = replaceNow(++turn, key, title, load);
     const mine = { key, opened };
     pending = mine;
     const settled = () => {
@@ -97,6 +100,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   async function replaceNow(
     mine: number,
+    key: string,
     title: string | null,
     load: () => Promise<NotebookSource>,
   ): Promise<Notebook> {
@@ -105,9 +109,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     };
     const former = notebook.peek();
     opening.value = { kind: "opening", title, lesson: null };
-    // Beside the lesson itself; where it fails, opening the notebook says so.
-    const code = loadNotebookCode();
-    code.catch(() => {});
+    // A notebook without a lesson has no text that should be seen before.
+    const code = key === SCRATCH ? loadNotebookCode() : null;
+    code?.catch(() => {});
     await former?.close();
     try {
       stillMine();
@@ -121,8 +125,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         }
         // How the start ended is told to the notebook, which asks for it too.
         if (!kernelUsed) kernel.start(lesson.packages).catch(() => {});
+        // The text is there to be read before the notebook's code has the browser's attention.
+        await effects.painted();
       }
-      const { openNotebook } = await code;
+      const { openNotebook } = await (code ?? loadNotebookCode());
       stillMine();
       const freshKernel = kernelUsed;
       kernelUsed = false;
@@ -148,6 +154,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     }
   }
 
+  /** Overtakes none; the result tells whether none came after. */
+  function isStill(): () => boolean {
+    const mine = turn;
+    return () => mine === turn;
+  }
+
   async function openLesson(path: string): Promise<Notebook> {
     const key = lessonKey(path);
     reopen = () => openLesson(path);
@@ -159,23 +171,48 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     });
   }
 
-  async function scratchSource(id: string, problems: readonly string[]): Promise<NotebookSource> {
-    await store.writeCurrentScratch(id);
-    await pruneScratches(store, id);
-    return { key: SCRATCH, storeKey: scratchKey(id), lesson: null, data: [], problems };
-  }
+  const { foreign, openLink, agree } = createLinkOpening({
+    opening,
+    notebook,
+    store,
+    effects,
+    baseText,
+    loadLesson: options.loadLesson,
+    overtake() {
+      pending = null;
+      const mine = ++turn;
+      return () => mine === turn;
+    },
+    isStill,
+    replace,
+    onOpen(link) {
+      reopen = () => openLink(link);
+    },
+  });
 
-  async function openScratch(): Promise<Notebook> {
-    reopen = openScratch;
-    return open(SCRATCH, SCRATCH_TITLE, async () => {
-      const id = (await store.readCurrentScratch()) ?? effects.newId();
-      return scratchSource(id, []);
-    });
-  }
+  const { openScratch, openScratchOf, openImported, recentScratches } = createScratchOpening({
+    store,
+    effects,
+    flush,
+    open,
+    replace,
+    onOpen() {
+      reopen = openScratch;
+    },
+  });
 
-  async function openScratchOf(id: string, problems: readonly string[] = []): Promise<Notebook> {
+  /** Shows what another host sent; it takes the place of what is there once it could be read. */
+  async function showFetched(content: NotebookContent, host: string): Promise<void> {
+    const isMine = isStill();
+    const { readFetched } = await import("./read-fetched.ts");
+    const fetched = await readFetched(content, host, readContent);
+    if (!isMine()) throw new OvertakenError("Another notebook was opened meanwhile.");
+    const closed = closeNotebook();
+    const isStillMine = isStill();
+    await closed;
+    if (!isStillMine()) throw new OvertakenError("Another notebook was opened meanwhile.");
     reopen = openScratch;
-    return replace(SCRATCH, SCRATCH_TITLE, () => scratchSource(id, problems));
+    opening.value = fetched;
   }
 
   async function closeNotebook(): Promise<void> {
@@ -192,7 +229,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   /** Changes the store behind the open notebook's back, and opens it again as it is then. */
   async function behindNotebook<Result>(change: () => Promise<Result>): Promise<Result> {
-    const wasOpen = notebook.peek() !== null;
+    const wasOpen = ["open", "foreign", "fetched"].includes(opening.peek().kind);
     await closeNotebook();
     try {
       return await change();
@@ -202,9 +239,21 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     }
   }
 
+  /** The open notebook as it is stored, with the code that makes links. */
+  async function openStored() {
+    const [code, { readOpenNotebook }] = await Promise.all([
+      import("./share-notebook.ts"),
+      import("./notebook-export.ts"),
+    ]);
+    const { loadLessonText = notHere } = options;
+    const parts = { store, notebook, foreign, flush, loadLessonText };
+    return [code, await readOpenNotebook(parts)] as const;
+  }
+
   return {
     opening,
     notebook,
+    foreign,
     settings,
     app: kernel,
     appOrigin,
@@ -212,23 +261,40 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     latestLesson: progress.latest,
     storageTrouble: options.storageTrouble,
     openLesson,
+    openLink,
+    async agree() {
+      const fetched = opening.peek();
+      return fetched.kind === "fetched" ? openImported(fetched.notebook) : agree();
+    },
+    showFetched,
     openScratch,
     newScratch: () => openScratchOf(effects.newId()),
-    async importNotebook(text, format) {
-      const imported = await read(text, format);
-      await flush();
-      const id = effects.newId();
-      const record = scratchRecord(imported, effects.date().toISOString());
-      await store.save(scratchKey(id), EMPTY_RECORD, record);
-      return openScratchOf(id, imported.problems);
-    },
-    async recentScratches() {
-      await flush();
-      return scratchSummaries(await store.list(), await store.readCurrentScratch());
-    },
+    importNotebook: async (text, format) => openImported(await read(text, format)),
+    importFile: async (content) => openImported(await readContent(content)),
+    recentScratches,
     openRecentScratch: (id) => openScratchOf(id),
     closeNotebook,
     flush,
+    async lessonRecord() {
+      const open = notebook.peek();
+      if (open === null || open.lesson === null) return null;
+      await open.flush();
+      return (await store.read(open.key)) ?? EMPTY_RECORD;
+    },
+    async exportNotebook(format) {
+      const { exportOpenNotebook } = await import("./notebook-export.ts");
+      const { loadLesson, loadLessonText = notHere, loadProjectParts = notHere } = options;
+      const parts = { store, notebook, foreign, effects, flush };
+      return exportOpenNotebook({ ...parts, loadLesson, loadLessonText, loadProjectParts }, format);
+    },
+    async shareable() {
+      const [{ readShareable }, stored] = await openStored();
+      return readShareable(stored, baseText);
+    },
+    async share(wish) {
+      const [{ shareNotebook }, stored] = await openStored();
+      return shareNotebook(stored, wish, baseText);
+    },
     ...createProgressTransfer({ store, notebook, effects, flush, behindNotebook }),
   };
 }

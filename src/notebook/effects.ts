@@ -1,3 +1,4 @@
+import { randomId } from "../shared/random-id.ts";
 import { onPageHide } from "../storage/page-hide.ts";
 
 /** What a notebook does to the world outside it, handed in so that tests can watch. */
@@ -16,6 +17,8 @@ export interface NotebookEffects {
   readonly renderMarkdown: (markdown: string) => Promise<string>;
   /** Asks the browser not to evict what is stored; called after the first passed check. */
   readonly persistStorage: () => void;
+  /** Resolves once what was drawn last can be seen; at the latest after a moment. */
+  readonly painted: () => Promise<void>;
   /** Calls back whenever the page may be about to go; returns the way to stop. */
   readonly onHide: (listener: () => void) => () => void;
 }
@@ -28,7 +31,7 @@ export const PAGE_EFFECTS: NotebookEffects = {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
-  newId: () => crypto.randomUUID().slice(0, 8),
+  newId: () => randomId().slice(0, 8),
   async fetchBytes(url) {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`The server answered ${response.status}.`);
@@ -42,5 +45,12 @@ export const PAGE_EFFECTS: NotebookEffects = {
     // Missing outside secure contexts; a refusal changes nothing.
     void navigator.storage?.persist?.().catch(() => false);
   },
+  painted: () =>
+    new Promise((resolve) => {
+      // The task after an animation frame comes when its pixels are on their way.
+      requestAnimationFrame(() => setTimeout(resolve));
+      // A page that nobody sees has no frames.
+      setTimeout(resolve, 100);
+    }),
   onHide: onPageHide,
 };

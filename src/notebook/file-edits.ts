@@ -5,7 +5,8 @@ import { languageOfPath } from "./file-language.ts";
 import { textOf } from "./file-text.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import type { LiveCell } from "./live-cell.ts";
-import type { CellId, NotebookFile, NotebookFiles } from "./model.ts";
+import type { NotebookFile, NotebookFiles } from "./file-model.ts";
+import type { CellId } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import type { OwnFiles } from "./own-files.ts";
 
@@ -59,6 +60,9 @@ export function createFileEdits(options: FileEditsOptions): FileEdits {
       throw new Error(
         `${path} is data of the lesson and cannot be changed. Copy it to a new file.`,
       );
+    }
+    if (cellAt(path)?.locked === true) {
+      throw new Error(`${path} is locked by the lesson's author: it can be read, not changed.`);
     }
     if (file === undefined) checkNew(path);
   }

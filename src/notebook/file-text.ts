@@ -1,4 +1,4 @@
-import { TEXT_LIMIT } from "./model.ts";
+import { TEXT_LIMIT } from "./file-model.ts";
 
 const known = new WeakMap<Uint8Array, { readonly text: string | null }>();
 

@@ -1,6 +1,7 @@
-import type { CellRecord, NotebookRecord } from "../storage/schema.ts";
+import type { CellRecord, NotebookRecord, OwnCellRecord, StoredEdit } from "../storage/schema.ts";
+import { languageOfPath } from "./file-language.ts";
 import type { CellList } from "./cell-list.ts";
-import { editCell, type LiveCell } from "./live-cell.ts";
+import { applyEdit, editCell, type LiveCell } from "./live-cell.ts";
 import type { CellId } from "./model.ts";
 import type { Notices } from "./notices.ts";
 
@@ -27,7 +28,10 @@ export function createKeptTexts(options: KeptTextsOptions): KeptTexts {
 
   /** The lesson lost cells that the learner had edited. */
   function offerOrphans(): void {
-    const edits = Object.entries(orphans).filter(([, cell]) => cell.edit !== undefined);
+    const edits = Object.entries(orphans).flatMap(([id, { edit, rival, kept = [] }]) => {
+      const [shown, ...others] = [edit, rival, ...kept.toReversed()].filter(isText);
+      return shown === undefined ? [] : [{ id, shown, others }];
+    });
     const count = edits.length;
     if (count === 0) return notices.remove("orphans");
     const what = count === 1 ? "A cell you edited is" : `${count} cells you edited are`;
@@ -38,10 +42,11 @@ export function createKeptTexts(options: KeptTextsOptions): KeptTexts {
       action: {
         label: count === 1 ? "Show it as a cell" : "Show them as cells",
         run: () => {
-          for (const [id, { edit }] of edits) {
-            const record = { id: newId(), kind: "python", after: null, afterCell: null } as const;
-            const cell = list.make(record);
-            editCell(cell, edit?.source ?? "", now());
+          for (const { id, shown, others } of edits) {
+            const place = { id: newId(), after: null, afterCell: null } as const;
+            const cell = list.make({ ...place, ...kindFor(shown) });
+            editCell(cell, shown.source, now());
+            cell.kept.value = others.toReversed();
             list.insert(cell, list.items.peek().at(-1)?.key ?? null);
             const { [id]: _shown, ...rest } = orphans;
             orphans = rest;
@@ -50,6 +55,14 @@ export function createKeptTexts(options: KeptTextsOptions): KeptTexts {
         },
       },
     });
+  }
+
+  /** As the cell was; a file whose path is another's by now comes as a cell of Python. */
+  function kindFor({ was }: StoredEdit): Pick<OwnCellRecord, "kind" | "file" | "language"> {
+    if (was?.kind !== "file") return { kind: was?.kind ?? "python" };
+    const { file } = was;
+    const isTaken = list.cells.peek().some((other) => other.file === file);
+    return isTaken ? { kind: "python" } : { kind: "file", file, language: languageOfPath(file) };
   }
 
   /** Two tabs saved different texts of one cell at once. */
@@ -70,7 +83,7 @@ export function createKeptTexts(options: KeptTextsOptions): KeptTexts {
       action: {
         label: "Use the other text",
         run: () => {
-          editCell(cell, rival.source, now());
+          applyEdit(cell, { ...rival, at: now() });
           settle();
         },
       },
@@ -88,4 +101,8 @@ export function createKeptTexts(options: KeptTextsOptions): KeptTexts {
       for (const cell of list.cells.peek()) offerRival(cell);
     },
   };
+}
+
+function isText(edit: StoredEdit | undefined): edit is StoredEdit {
+  return edit !== undefined;
 }

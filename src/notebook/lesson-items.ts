@@ -1,12 +1,24 @@
+import { lessonQuizzes, type QuizBlock, takesSeveral } from "../lesson/lesson-quizzes.ts";
 import { hashSource } from "../shared/hash.ts";
 import type { Lesson, LessonBlock } from "../shared/lesson.ts";
 import type { CellSpec } from "./live-cell.ts";
 import type { NotebookItem } from "./model.ts";
+import type { QuizSpec } from "./quiz.ts";
 
-/** A lesson's part before its cells are alive. */
+/** An item that is the same before its notebook is open, and after. */
+export type FixedItem = Exclude<NotebookItem, { readonly kind: "cell" | "quiz" }>;
+
+/** A lesson's part before its cells and quizzes are alive. */
 export type LessonItem =
   | { readonly kind: "cell"; readonly key: string; readonly spec: CellSpec }
-  | Exclude<NotebookItem, { readonly kind: "cell" }>;
+  | {
+      readonly kind: "quiz";
+      readonly key: string;
+      readonly spec: QuizSpec;
+      /** The key that its answers are stored by. */
+      readonly stored: string;
+    }
+  | FixedItem;
 
 /**
  * The lesson's parts in order. A cell's key is its id; what is no cell is keyed by its content, so
@@ -14,8 +26,9 @@ export type LessonItem =
  */
 export function lessonItems(lesson: Lesson): readonly LessonItem[] {
   const seen = new Map<string, number>();
+  const stored = new Map(lessonQuizzes(lesson).map(({ key, block }) => [block, key]));
   return lesson.blocks.map((block) => {
-    const item = itemOf(block);
+    const item = block.kind === "quiz" ? quizItem(block, stored) : itemOf(block);
     if (item.kind === "cell") return item;
     const times = (seen.get(item.key) ?? 0) + 1;
     seen.set(item.key, times);
@@ -23,7 +36,13 @@ export function lessonItems(lesson: Lesson): readonly LessonItem[] {
   });
 }
 
-function itemOf(block: LessonBlock): LessonItem {
+function quizItem(block: QuizBlock, stored: ReadonlyMap<QuizBlock, string>): LessonItem {
+  const { quiz: id, text, question, answers } = block;
+  const spec = { id, question, answers, several: takesSeveral(block) };
+  return { kind: "quiz", key: `quiz:${text}`, spec, stored: stored.get(block) ?? text };
+}
+
+function itemOf(block: Exclude<LessonBlock, QuizBlock>): LessonItem {
   switch (block.kind) {
     case "prose":
       return { kind: "prose", key: `prose:${hashSource(block.markdown)}`, html: block.html };
@@ -63,6 +82,7 @@ function specOf(block: CellBlock): CellSpec {
     own: false,
     starter: block.source,
     file: block.kind === "file" ? block.file : null,
+    locked: "locked" in block && block.locked === true,
     language: languageOf(block),
     exercise,
     client: block.kind === "http" ? block.client : null,

@@ -1,9 +1,14 @@
 import type { ReadonlySignal, Signal } from "@preact/signals-core";
+import type { JsonObject } from "../shared/bounded-json.ts";
 import type { GridQuery, GridRows } from "../shared/grid.ts";
 import type { CheckDetail, KernelInfo, LoadProgress, RunStatus } from "../shared/kernel.ts";
 import type { Lesson, Prose } from "../shared/lesson.ts";
 import type { MimeBundle } from "../shared/mime.ts";
 import type { PythonFailure } from "../shared/python-failure.ts";
+import type { CellChange } from "./cell-change.ts";
+import type { NotebookFiles } from "./file-model.ts";
+import type { PassageChoice } from "./marked-text.ts";
+import type { Quiz } from "./quiz.ts";
 
 /**
  * What the user interface sees of a notebook. `src/notebook` implements these
@@ -22,6 +27,8 @@ export type Output =
       readonly displayId: string | null;
       /** True for the value of the last expression. */
       readonly result: boolean;
+      /** What an imported notebook says of it, by media type; kept for the export. */
+      readonly metadata?: JsonObject;
     }
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "error"; readonly error: PythonFailure }
@@ -63,12 +70,6 @@ export type CheckReport =
       readonly error: PythonFailure | null;
     };
 
-/** A lesson changed under the learner's edit of this cell. */
-export interface StarterConflict {
-  readonly mine: string;
-  readonly theirs: string;
-}
-
 export type CellKind = "python" | "setup" | "file" | "exercise" | "markdown" | "http";
 
 /** A cell: from the lesson, or added by the learner. */
@@ -93,10 +94,17 @@ export interface Cell {
   readonly outputsLive: ReadonlySignal<boolean>;
   /** True when the source, or a cell above that was run after it, changed since its run. */
   readonly stale: ReadonlySignal<boolean>;
-  /** Set while the lesson's starter and the learner's kept edit disagree. */
-  readonly conflict: ReadonlySignal<StarterConflict | null>;
+  /** Set while the lesson has a new text for a cell that the learner had edited. */
+  readonly change: ReadonlySignal<CellChange | null>;
+  /**
+   * The text that stood here before the last choice in a new version; null where there is none.
+   * Equal to the source where the learner kept their own.
+   */
+  readonly former: ReadonlySignal<string | null>;
   /** Path in the working folder, for kind "file". */
   readonly file: string | null;
+  /** True where the lesson's author locked it: it runs, and nobody edits it. */
+  readonly locked: boolean;
   /** Editor language: "python", "html", "markdown" … */
   readonly language: string;
   /** HTML of a markdown cell's source as last rendered; null for other kinds. */
@@ -110,6 +118,8 @@ export interface ExercisePart {
   /** The exercise's id. */
   readonly id: string;
   readonly passed: ReadonlySignal<boolean>;
+  /** True where it was passed, and the lesson has another check since. */
+  readonly checkChanged: ReadonlySignal<boolean>;
   /** Checks tried in this and earlier visits. */
   readonly tries: ReadonlySignal<number>;
   readonly report: ReadonlySignal<CheckReport | null>;
@@ -125,6 +135,7 @@ export interface ExercisePart {
 /** The page's items in order: cells, and what stands between them in a lesson. */
 export type NotebookItem =
   | { readonly kind: "cell"; readonly key: string; readonly cell: Cell }
+  | { readonly kind: "quiz"; readonly key: string; readonly quiz: Quiz }
   | { readonly kind: "prose"; readonly key: string; readonly html: string }
   | {
       readonly kind: "fence";
@@ -168,68 +179,13 @@ export interface Notice {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
-/**
- * Whose a file of the working folder is: a file cell's of the lesson, the learner's own, written by
- * a program of the learner's, or the lesson's data, which nobody can write.
- */
-export type FileKind = "lesson" | "own" | "program" | "data";
-
-/** A file of the working folder. */
-export interface NotebookFile {
-  /** Relative to the folder, with "/" between its parts. */
-  readonly path: string;
-  readonly kind: FileKind;
-  /** Its text, live; null for data, and for what is no text or more than {@link TEXT_LIMIT}. */
-  readonly text: ReadonlySignal<string> | null;
-  /** Bytes of what is shown as no text; null where they are not known. */
-  readonly bytes: number | null;
-}
-
-/** Bytes of a file that can be edited as text. */
-export const TEXT_LIMIT = 1_000_000;
-
-/** How the served app stands after edits of files. */
-export type AppReload =
-  | { readonly kind: "idle" }
-  | { readonly kind: "reloading" }
-  /** `count` counts the reloads of this visit. */
-  | { readonly kind: "reloaded"; readonly count: number }
-  /** The app was made in a cell, which was not run since the edit. */
-  | { readonly kind: "in-cell" }
-  /** The files could not be imported again. */
-  | { readonly kind: "failed"; readonly error: PythonFailure };
-
-/**
- * The files of the working folder. Changes are stored and reach the kernel by themselves. What
- * cannot be throws a sentence for the learner and changes nothing.
- */
-export interface NotebookFiles {
-  /** In the order of their paths. */
-  readonly list: ReadonlySignal<readonly NotebookFile[]>;
-  readonly reload: ReadonlySignal<AppReload>;
-  /** Sets a file's text; a path that is new makes an own file. */
-  write(path: string, text: string): void;
-  /** Puts a file of any content there, in the place of one with that path. */
-  upload(path: string, bytes: Uint8Array): void;
-  /** Removes a file, or a folder with all that is in it; a notice offers to undo. */
-  remove(path: string): void;
-  /** Renames or moves a file or a folder. */
-  rename(from: string, to: string): void;
-  /** Content of a file. Rejects with a sentence where it cannot be had. */
-  read(path: string): Promise<Uint8Array>;
-  /** Runs a Python file as a program; its outputs are those of {@link NotebookFiles.output}. */
-  run(path: string): Promise<RunStatus>;
-  /** The file that was run last; null before. */
-  readonly ran: ReadonlySignal<string | null>;
-  /** A cell outside the notebook that holds the outputs of that run. */
-  readonly output: Cell;
-}
-
 export interface Notebook {
-  /** "lesson:flask-routing/01-first-route" or "scratch". */
+  /** "lesson:flask-routing/01-first-route", "scratch", or "shared:…" for what a link brought. */
   readonly key: string;
   /** Null for the scratch notebook. */
   readonly lesson: Lesson | null;
+  /** ISO time at which the reader agreed to open what a link brought; null for other notebooks. */
+  readonly agreed: string | null;
   readonly title: ReadonlySignal<string>;
   readonly items: ReadonlySignal<readonly NotebookItem[]>;
   readonly cells: ReadonlySignal<readonly Cell[]>;
@@ -244,6 +200,7 @@ export interface Notebook {
   readonly typed: Signal<string>;
 
   cell(id: CellId): Cell | undefined;
+  /** Does nothing in a locked cell. */
   setSource(id: CellId, source: string): void;
   /** Adds an own cell after the given item key (null: at the top); returns it. */
   addCell(kind: "python" | "markdown" | "http", after: string | null): Cell;
@@ -258,7 +215,25 @@ export interface Notebook {
   resetCell(id: CellId): void;
   /** All cells of this notebook back to the lesson's text; outputs and passed checks too. */
   resetAll(): Promise<void>;
-  resolveConflict(id: CellId, choice: "mine" | "theirs"): void;
+  /** The cells that wait for a choice because the lesson has a new text for them, in order. */
+  readonly changed: ReadonlySignal<readonly Cell[]>;
+  /** Settles a changed cell (null: all of them): the learner's text stays. */
+  keepMine(id: CellId | null): void;
+  /**
+   * Puts both changes together; where both changed the same lines, both stand in the text between
+   * comments, but for those that `choices` names by their position (`conflictsOf`). With null all
+   * cells whose changes fit together; the others go on waiting.
+   */
+  takeMerge(id: CellId | null, choices?: readonly PassageChoice[]): void;
+  /** Takes the lesson's new text, of one cell or (null) of all changed ones. */
+  takeNew(id: CellId | null): void;
+  /** Brings back `Cell.former`; the present text takes its place, so that a second call undoes it. */
+  takeFormer(id: CellId): void;
+  /**
+   * Begins the lesson anew: its texts, outputs and checks. Own cells and files stay, and texts that
+   * were changed are kept as `Cell.former`.
+   */
+  restartLesson(): void;
 
   /** Each resolves when the run has ended and its outputs are all there. */
   run(id: CellId): Promise<RunStatus>;
@@ -277,6 +252,8 @@ export interface Notebook {
 
   grid(query: GridQuery): Promise<GridRows>;
   gridCsv(query: GridQuery): Promise<string>;
+  /** Names of the packs' files that its Python has fetched; none while it is not started. */
+  packFiles(): Promise<readonly string[]>;
 
   /** False from a change until it is stored, half a second at most: "Saving", "Saved". */
   readonly saved: ReadonlySignal<boolean>;

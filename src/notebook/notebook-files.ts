@@ -13,7 +13,8 @@ import { createKeptFiles } from "./kept-files.ts";
 import type { KernelFiles } from "./kernel-files.ts";
 import type { KernelSession } from "./kernel-session.ts";
 import type { LiveCell } from "./live-cell.ts";
-import type { CellId, NotebookFile, NotebookFiles } from "./model.ts";
+import type { NotebookFile, NotebookFiles } from "./file-model.ts";
+import type { CellId } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import { createOwnFiles } from "./own-files.ts";
 

@@ -7,12 +7,14 @@ import { EMPTY_RECORD, type NotebookRecord } from "../storage/schema.ts";
 import { createCellEdits, emptyScratch } from "./cell-edits.ts";
 import { createCellList } from "./cell-list.ts";
 import type { NotebookEffects } from "./effects.ts";
+import { type LessonCells, lessonCells } from "./follow-lesson.ts";
 import { createKernelFiles } from "./kernel-files.ts";
 import { createKernelSession } from "./kernel-session.ts";
 import { createKeptTexts } from "./kept-texts.ts";
 import type { LiveCell } from "./live-cell.ts";
 import type { CellId, Notebook } from "./model.ts";
 import { createNotebookFiles, type LiveFiles } from "./notebook-files.ts";
+import { createNotebookQuizzes } from "./notebook-quizzes.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { hintsOf } from "./own-cell.ts";
 import { problemsNotice } from "./problems-notice.ts";
@@ -21,9 +23,10 @@ import { createRuns } from "./runs.ts";
 import { createSaver } from "./saver.ts";
 import type { Settings } from "./settings.ts";
 import { snapshotOf } from "./snapshot.ts";
+import { createVersionChoices } from "./version-choices.ts";
 
 export interface NotebookOptions {
-  /** "lesson:flask-routing/01-first-route" or "scratch". */
+  /** "lesson:flask-routing/01-first-route", "scratch" or "shared:…". */
   readonly key: string;
   /** Key of its record in the store. */
   readonly storeKey: string;
@@ -32,6 +35,10 @@ export interface NotebookOptions {
   readonly data: readonly LessonData[];
   /** What was wrong with the text it was just made from, for a notice; a lesson shows its own. */
   readonly problems: readonly string[];
+  /** What could not be had besides, in a sentence for a notice. */
+  readonly missing?: string;
+  /** What it begins with, and begins anew with, where that is not all empty. */
+  readonly beginning?: NotebookRecord;
   readonly kernel: KernelClient;
   /** True where the kernel may hold another notebook's state, which must go. */
   readonly freshKernel: boolean;
@@ -44,6 +51,12 @@ export interface NotebookOptions {
   readonly effects: NotebookEffects;
 }
 
+/** What is opened, without what all notebooks of a page have in common. */
+export type NotebookSource = Pick<
+  NotebookOptions,
+  "key" | "storeKey" | "lesson" | "data" | "problems" | "missing" | "beginning"
+>;
+
 /**
  * Opens a notebook with its progress, and begins to start the kernel without waiting for it. Never
  * rejects: trouble with Python shows in the kernel's state, trouble with the store elsewhere.
@@ -51,29 +64,35 @@ export interface NotebookOptions {
 export async function openNotebook(options: NotebookOptions): Promise<Notebook> {
   const { lesson, store, storeKey, effects } = options;
   const stored = await store.read(storeKey);
-  const record = stored ?? (lesson === null ? emptyScratch() : EMPTY_RECORD);
+  const cells = lessonCells(lesson);
+  const record = cells.follow(
+    stored ?? options.beginning ?? (lesson === null ? emptyScratch() : EMPTY_RECORD),
+  );
   const hints = new Map<string, string>();
   for (const hint of hintsOf(record.own)) hints.set(hint, await effects.renderMarkdown(hint));
   const hintHtml = (hint: string) => hints.get(hint) ?? escapeHtml(hint);
-  return createNotebook(options, record, hintHtml);
+  return createNotebook(options, record, cells, hintHtml);
 }
 
 /** Joins the parts of a notebook; each part is a module of its own. */
 function createNotebook(
   options: NotebookOptions,
   opened: NotebookRecord,
+  versions: LessonCells,
   hintHtml: (markdown: string) => string,
 ): Notebook {
   const { kernel, lesson, store, effects, settings } = options;
   const now = () => effects.date().toISOString();
   const visited = now();
   const notices: Notices = createNotices();
-  const list = createCellList(lesson, hintHtml);
+  const list = createCellList(lesson, { hintHtml, now, touch });
+  const quizzes = createNotebookQuizzes(list.items.peek());
   const title = signal(lesson?.title ?? opened.title ?? "Scratch notebook");
   const selected = signal<CellId | null>(opened.position.cell);
   const scroll = signal(opened.position.scroll);
   const typed = signal("");
-  let { packages } = opened;
+  let { packages, foreign } = opened;
+  const { agreed } = opened;
 
   const keptTexts = createKeptTexts({ list, notices, newId: effects.newId, now, touch });
 
@@ -83,8 +102,12 @@ function createNotebook(
       own: list.ownRecords(),
       files: files.records(),
       orphans: keptTexts.orphans,
+      quizzes: quizzes.records(),
+      starters: lesson === null ? null : versions.notes,
       title: lesson === null ? title.peek() : null,
       packages,
+      foreign,
+      agreed,
       visited,
       position: { cell: selected.peek(), scroll: scroll.peek() },
       now: now(),
@@ -97,8 +120,9 @@ function createNotebook(
     batch(() => {
       list.apply(record, (id) => !same(before.cells[id], record.cells[id]));
       if (lesson === null && record.title !== null) title.value = record.title;
-      packages = record.packages;
+      ({ packages, foreign } = record);
       files.apply(record.files);
+      quizzes.apply(record);
       keptTexts.follow(record);
     });
     void renderTexts();
@@ -119,6 +143,7 @@ function createNotebook(
     base: opened,
     snapshot,
     effects,
+    view: versions.follow,
     adopt(record) {
       adopt(record);
       notices.add({
@@ -146,6 +171,7 @@ function createNotebook(
     onDeath: (message, givenUp) => runs.onDeath(message, givenUp),
   });
   list.apply(opened, () => true);
+  quizzes.apply(opened);
   const files: LiveFiles = createNotebookFiles({
     list,
     notices,
@@ -182,6 +208,7 @@ function createNotebook(
   });
   const aside = [files.output];
   const runs = createRuns({ kernel, list, aside, notices, session, runner, render });
+  const release = (id: CellId) => runs.release(id);
   const edits = createCellEdits({
     list,
     notices,
@@ -190,15 +217,19 @@ function createNotebook(
     adopt,
     touch,
     render,
-    release: (id) => runs.release(id),
+    release,
     dropFiles: files.drop,
-    empty: () => (lesson === null ? emptyScratch(title.peek()) : EMPTY_RECORD),
+    empty: () => options.beginning ?? (lesson === null ? emptyScratch(title.peek()) : EMPTY_RECORD),
   });
+  const choices = createVersionChoices({ list, notices, effects, snapshot, adopt, touch, release });
 
   keptTexts.follow(opened);
   void renderTexts();
   if (options.problems.length > 0) {
     notices.add({ level: "warning", topic: "problems", text: problemsNotice(options.problems) });
+  }
+  if (options.missing !== undefined) {
+    notices.add({ level: "warning", topic: "missing", text: options.missing });
   }
   const stopFollowing = effect(() => {
     void [selected.value, scroll.value];
@@ -221,6 +252,7 @@ function createNotebook(
   return {
     key: options.key,
     lesson,
+    agreed: agreed ?? null,
     title,
     items: list.items,
     cells: list.cells,
@@ -234,6 +266,7 @@ function createNotebook(
     saved: computed(() => saver.saved.value && files.stored.value),
     cell: (id) => list.find(id),
     ...edits,
+    ...choices,
     run: runs.run,
     runAll: runs.runAll,
     runAbove: runs.runAbove,
@@ -263,6 +296,7 @@ function createNotebook(
     dismissNotice: (id) => notices.dismiss(id),
     grid: (query) => session.ready().then(() => kernel.grid(query)),
     gridCsv: (query) => session.ready().then(() => kernel.gridCsv(query)),
+    packFiles: () => kernel.packFiles().catch(() => []),
     flush: flushAll,
     async close() {
       stopFollowing();

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../shared/json.ts";
-import { asList, asRecord, asText } from "../storage/json-fields.ts";
+import { asList, asRecord, asText } from "../shared/json-fields.ts";
 import type { OwnCellRecord } from "../storage/schema.ts";
 import type { CellSpec, LiveCell } from "./live-cell.ts";
 import type { ExerciseSpec } from "./live-exercise.ts";
@@ -31,6 +31,7 @@ export function specOfOwn(record: OwnCellRecord, hintHtml: HintHtml): CellSpec {
     exercise,
     client: record.kind === "http" ? (record.client ?? "Alice") : null,
     raises: record.raises ?? null,
+    ...(record.foreign !== undefined && { foreign: record.foreign }),
   };
 }
 
@@ -46,6 +47,7 @@ export function ownRecord(cell: LiveCell, place: Placement): OwnCellRecord {
     language,
     ...(cell.client !== null && { client: cell.client }),
     ...(cell.raises !== null && { raises: cell.raises }),
+    ...(cell.foreign !== undefined && { foreign: cell.foreign }),
     ...(exercise !== null && {
       exercise: {
         check: exercise.check,

@@ -10,7 +10,7 @@ export interface LessonProgress {
   readonly passed: number;
   /** Exercises of the lesson. */
   readonly total: number;
-  /** True once anything was edited, run or checked. */
+  /** True once anything was edited, run, checked or answered. */
   readonly started: boolean;
   /** ISO time of the last visit; null if there was none. */
   readonly lastVisited: string | null;
@@ -76,10 +76,14 @@ function lessonProgress(
   return {
     passed: passedIds.length,
     total: exercises.length,
-    started: record !== undefined && (Object.keys(cells).length > 0 || record.own.length > 0),
+    started: record !== undefined && isStarted(record),
     lastVisited: record?.visited ?? null,
     passedIds,
   };
+}
+
+function isStarted({ cells, own, quizzes = {} }: NotebookRecord): boolean {
+  return Object.keys(cells).length + Object.keys(quizzes).length + own.length > 0;
 }
 
 function latestOf(lessons: ReadonlyMap<string, LessonProgress>): string | null {

@@ -1,3 +1,4 @@
+import { failureLine } from "../shared/failure-line.ts";
 import type { CheckResult, RunResult } from "../shared/kernel.ts";
 import type { PythonFailure } from "../shared/python-failure.ts";
 import type { CheckReport } from "./model.ts";
@@ -50,19 +51,13 @@ function raisedMessage(
   label: string,
   error: PythonFailure | null,
 ): string {
-  const what = error === null ? "an error" : headline(error);
+  const what = error === null ? "an error" : failureLine(error);
   const named = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
   if (where === "before") {
     return `${named}, above, stops with ${what}. Mend or reset it first, then check again.`;
   }
   if (where === "code") return `Your code stops with ${what}.`;
   return `The check itself stopped with ${what}. It may not have foreseen your answer; compare it with the task.`;
-}
-
-/** "KeyError: 'name'", of one line and without a dot of its own at the end. */
-function headline({ type, message }: PythonFailure): string {
-  const line = (message.split("\n", 1)[0] ?? "").slice(0, 200);
-  return line === "" ? type : `${type}: ${line.replace(/\.$/u, "")}`;
 }
 
 function placeOf(error: PythonFailure | null): string {

@@ -1,3 +1,4 @@
+import { cellsBefore } from "../lesson/replay.ts";
 import { hashSource } from "../shared/hash.ts";
 import type {
   CheckResult,
@@ -9,7 +10,7 @@ import type {
 import type { KernelClient } from "../runtime/kernel-client.ts";
 import { isKernelDied, messageOf } from "../runtime/errors.ts";
 import type { NotebookEffects } from "./effects.ts";
-import { cellsBefore, codeOf } from "./cell-code.ts";
+import { codeOf } from "./cell-code.ts";
 import type { KernelSession } from "./kernel-session.ts";
 import type { LiveCell } from "./live-cell.ts";
 import { addEvent, addOutput, EMPTY_LOG, type OutputLog, updateDisplays } from "./outputs.ts";
@@ -216,7 +217,9 @@ export function createRunner(options: RunnerOptions): Runner {
     if (exercise === null || report === null) return;
     exercise.report.value = report;
     exercise.tries.value++;
-    if (report.kind !== "passed" || exercise.passedAt.peek() !== null) return;
+    if (report.kind !== "passed") return;
+    exercise.passedCheck.value = exercise.checkHash;
+    if (exercise.passedAt.peek() !== null) return;
     exercise.passedAt.value = effects.date().toISOString();
     options.onFirstPass();
   }

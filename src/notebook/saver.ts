@@ -13,6 +13,8 @@ export interface SaverOptions {
   readonly snapshot: () => NotebookRecord;
   /** Brings the notebook to a record that holds another tab's changes too. */
   readonly adopt: (record: NotebookRecord) => void;
+  /** A record of any version of the lesson, as one of this version. */
+  readonly view: (record: NotebookRecord) => NotebookRecord;
   readonly effects: Pick<NotebookEffects, "setTimer" | "onHide">;
 }
 
@@ -34,7 +36,7 @@ const LATER = 2500;
 
 /** Keeps a notebook and its record in step, with other tabs too. */
 export function createSaver(options: SaverOptions): Saver {
-  const { store, key, snapshot, adopt, effects } = options;
+  const { store, key, snapshot, adopt, view, effects } = options;
   let base = options.base;
   /** True while there is something that no save has begun to store. */
   let dirty = false;
@@ -65,7 +67,7 @@ export function createSaver(options: SaverOptions): Saver {
     if (!dirty) return;
     dirty = false;
     const mine = snapshot();
-    const stored = await store.save(key, base, mine);
+    const stored = await store.save(key, base, mine, view);
     base = stored;
     if (!closed && !sameProgress(stored, mine)) take(mine, stored);
     if (!dirty) {
@@ -86,7 +88,7 @@ export function createSaver(options: SaverOptions): Saver {
     if (change.kind === "record" && change.key !== key) return;
     saving = saving.then(async () => {
       const stored = await store.read(key);
-      const theirs = stored ?? removedRecord(base.revision + 1);
+      const theirs = view(stored ?? removedRecord(base.revision + 1));
       if (closed || theirs.revision === base.revision) return;
       const from = base;
       base = theirs;

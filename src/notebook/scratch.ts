@@ -1,6 +1,7 @@
 import { scratchId, scratchKey } from "../storage/keys.ts";
 import type { ProgressStore } from "../storage/progress-store.ts";
 import { type CellRecord, EMPTY_RECORD, type NotebookRecord } from "../storage/schema.ts";
+import { byPath } from "../storage/merge-files.ts";
 import type { ReadNotebook } from "./read-notebook.ts";
 import type { ScratchSummary } from "./workspace.ts";
 
@@ -9,21 +10,27 @@ const SCRATCHES_KEPT = 20;
 
 /** The record of a scratch notebook with what was read from a text. */
 export function scratchRecord(read: ReadNotebook, now: string): NotebookRecord {
-  const cells = read.cells.map(({ id, source }): [string, CellRecord] => [
+  const cells = read.cells.map(({ id, source, outputs }): [string, CellRecord] => [
     id,
-    { edit: { source, base: "", at: now } },
+    {
+      edit: { source, base: "", at: now },
+      ...(outputs !== undefined && { outputs }),
+    },
   ]);
+  const files = new Map(read.files?.map(({ path, text }) => [path, { path, text, at: now }]));
   return {
     ...EMPTY_RECORD,
     updated: now,
     title: read.title,
     packages: read.packages,
     cells: Object.fromEntries(cells),
-    own: read.cells.map(({ source: _inItsEdit, ...cell }) => ({
+    own: read.cells.map(({ source: _inItsEdit, outputs: _besideIt, ...cell }) => ({
       ...cell,
       after: null,
       afterCell: null,
     })),
+    files: byPath(files),
+    ...(read.foreign !== undefined && { foreign: read.foreign }),
   };
 }
 

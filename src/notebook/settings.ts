@@ -16,6 +16,8 @@ export interface Settings {
   readonly logShare: Signal<number | null>;
   /** Whether only the head of the request log shows. */
   readonly logFolded: Signal<boolean>;
+  /** The name that the learner hands work in under; "" where none is remembered. */
+  readonly learner: Signal<string>;
   /** Resolves once the stored settings were read; the defaults hold until then. */
   readonly ready: Promise<void>;
   /** Reads the stored settings again, after an import or a reset. */
@@ -34,6 +36,7 @@ export function createSettings(store: ProgressStore): Settings {
     narrowPaneHidden: signal(DEFAULT_SETTINGS.narrowPaneHidden),
     logShare: signal(DEFAULT_SETTINGS.logShare),
     logFolded: signal(DEFAULT_SETTINGS.logFolded),
+    learner: signal(DEFAULT_SETTINGS.learner),
   };
   const names = Object.keys(signals) as readonly (keyof StoredSettings)[];
   let known: StoredSettings = DEFAULT_SETTINGS;
@@ -66,6 +69,7 @@ export function createSettings(store: ProgressStore): Settings {
         narrowPaneHidden: signals.narrowPaneHidden.value,
         logShare: signals.logShare.value,
         logFolded: signals.logFolded.value,
+        learner: signals.learner.value,
       };
       if (names.every((name) => next[name] === known[name])) return;
       known = next;

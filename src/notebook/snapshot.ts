@@ -3,6 +3,7 @@ import {
   EMPTY_RECORD,
   type NotebookRecord,
   type OwnCellRecord,
+  type StarterNote,
   type StoredFile,
 } from "../storage/schema.ts";
 import { recordOfCell } from "./cell-record.ts";
@@ -15,10 +16,17 @@ export interface SnapshotParts {
   readonly files: readonly StoredFile[];
   /** Progress in cells which the lesson has no more; kept, for the lesson may get them back. */
   readonly orphans: Readonly<Record<string, CellRecord>>;
+  /** What was answered in quizzes. */
+  readonly quizzes: NonNullable<NotebookRecord["quizzes"]>;
+  /** The lesson's cells; null in a scratch notebook. */
+  readonly starters: readonly StarterNote[] | null;
   readonly title: string | null;
   readonly packages: readonly string[];
   readonly visited: string;
   readonly position: NotebookRecord["position"];
+  /** What another tool's file says of the notebook. */
+  readonly foreign: NotebookRecord["foreign"];
+  readonly agreed: NotebookRecord["agreed"];
   readonly now: string;
 }
 
@@ -38,6 +46,9 @@ export function snapshotOf(parts: SnapshotParts): NotebookRecord {
     cells: Object.fromEntries(cells),
     own: parts.own,
     files: parts.files,
+    ...(parts.starters !== null && { starters: parts.starters, quizzes: parts.quizzes }),
     position: parts.position,
+    ...(parts.foreign !== undefined && { foreign: parts.foreign }),
+    ...(parts.agreed !== undefined && { agreed: parts.agreed }),
   };
 }

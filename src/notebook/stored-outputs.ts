@@ -1,13 +1,17 @@
+import { boundedObject } from "../shared/bounded-json.ts";
 import type { CheckDetail } from "../shared/kernel.ts";
 import type { JsonValue } from "../shared/json.ts";
 import { HTTP_MIME, type MimeBundle } from "../shared/mime.ts";
 import type { PythonFailure, PythonFrame } from "../shared/python-failure.ts";
-import { asCount, asList, asRecord, asText } from "../storage/json-fields.ts";
+import { asCount, asList, asRecord, asText } from "../shared/json-fields.ts";
 import type { CheckReport, Output } from "./model.ts";
 import { bundleSize } from "./outputs.ts";
 
 /** What is stored of a cell's outputs, in characters; images are worth more room than text. */
 const STORED_BOUNDS = { cell: 64_000, cellWithImages: 200_000, report: 64_000 } as const;
+
+/** Characters of what an imported notebook says of one output. */
+export const METADATA_BOUND = 10_000;
 
 /**
  * The outputs as they are stored: those that fit, in order, and a description in the place of each
@@ -99,11 +103,13 @@ function readOutput(fields: Readonly<Record<string, unknown>>): Output | null {
       const bundle = asRecord(fields["bundle"]);
       if (bundle === null) return null;
       const displayId = asText(fields["displayId"]) ?? null;
+      const metadata = boundedObject(fields["metadata"], METADATA_BOUND);
       return {
         kind: "display",
         bundle: bundle as MimeBundle,
         displayId,
         result: fields["result"] === true,
+        ...(metadata !== undefined && { metadata }),
       };
     }
     default:

@@ -26,7 +26,9 @@ export function weave<Item extends Keyed>(
   for (const { item, after, afterCell } of own) {
     const anchor = [after, afterCell].find((key) => key !== null && keys.has(key));
     const place = anchor ?? (after === null ? null : last);
-    groups.set(place, [...(groups.get(place) ?? []), item]);
+    const group = groups.get(place);
+    if (group === undefined) groups.set(place, [item]);
+    else group.push(item);
   }
   return [
     ...(groups.get(null) ?? []),

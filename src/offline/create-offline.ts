@@ -1,7 +1,14 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import { forgetLessons, keepLessons, keptPaths, readKeptLessons } from "../shared/kept-lessons.ts";
 import type { FileKind, SiteFiles } from "../shared/site-files.ts";
-import { bytesOf, bytesOnDevice, lessonPaths, shellPaths } from "../shared/site-files.ts";
+import {
+  bytesOf,
+  bytesOnDevice,
+  lessonPaths,
+  PACK_FOLDER,
+  SCRATCH,
+  shellPaths,
+} from "../shared/site-files.ts";
 import { missingPaths, removePacked } from "../shared/store-files.ts";
 import type { Everything, Offline, Readiness } from "./model.ts";
 import type { Network } from "./network.ts";
@@ -17,10 +24,12 @@ export interface OfflineOptions {
   readonly network: Network;
   /** The list of this build's files. */
   readonly site: () => Promise<SiteFiles>;
-  /** The open lesson ("flask-routing/01-first-route"); null while none is. */
+  /** The open lesson ("flask-routing/01-first-route"), or {@link SCRATCH}; null while none is. */
   readonly lesson: ReadonlySignal<string | null>;
   /** Whether Python was started from a memory image; null while it was not started. */
   readonly startsFromImage: () => boolean | null;
+  /** Names of the packs' files that the open notebook's Python has fetched. */
+  readonly packFiles: () => Promise<readonly string[]>;
   /** True once what is being loaded for the learner is there: storing must not slow it down. */
   readonly calm: ReadonlySignal<boolean>;
   /**
@@ -33,7 +42,7 @@ export interface OfflineOptions {
 /** Use without a network, from the first calm moment on; a lesson is stored when it is opened. */
 export function createOffline(options: OfflineOptions): Offline {
   const { place, shell, network, site, lesson, calm, keepPreview } = options;
-  const { base, caches } = place;
+  const { base, caches, images } = place;
   const readiness = signal<Readiness>({ kind: "unknown" });
   const everything = signal<Everything>({ kind: "partly", missing: null });
   const trouble = signal<string | null>(null);
@@ -77,6 +86,10 @@ export function createOffline(options: OfflineOptions): Offline {
     if (path === null || state.kind === "unknown") return show({ kind: "unknown" });
     try {
       const list = await site();
+      if (path === SCRATCH) {
+        show({ kind: "unknown" });
+        return await keepScratch(list, work);
+      }
       const paths = lessonPaths(list, path, await withImages());
       if (paths === null) return show({ kind: "unknown" });
       const shellBytes = bytesOf(list, shellPaths(list));
@@ -100,9 +113,34 @@ export function createOffline(options: OfflineOptions): Offline {
       const bytes = bytesOnDevice(list, [...shellPaths(list), ...paths]);
       show({ kind: "ready", bytes });
       await keepUp(list, work);
+      await keepFetched(list, work);
     } catch (error) {
       if (!work.aborted) show({ kind: "failed", message: failureOf(error) });
     }
+  }
+
+  /**
+   * Stores what a notebook of no lesson starts from, and what it has imported. It is not said to be
+   * ready: what else it imports will not be known before it does.
+   */
+  async function keepScratch(list: SiteFiles, work: AbortSignal): Promise<void> {
+    const withImage = await withImages();
+    if (full) return;
+    try {
+      await storeAll(place, list, lessonPaths(list, SCRATCH, withImage) ?? [], undefined, work);
+      await keepLessons(caches, base, { lessons: [SCRATCH], images: withImage });
+      await keepUp(list, work);
+      await keepFetched(list, work);
+    } catch (error) {
+      if (!work.aborted) failureOf(error);
+    }
+  }
+
+  /** Packs that were imported before the service worker was there to keep them. */
+  async function keepFetched(list: SiteFiles, work: AbortSignal): Promise<void> {
+    const files = await options.packFiles();
+    const paths = files.map((file) => PACK_FOLDER + file).filter((path) => path in list.files);
+    if (!full) await storeAll(place, list, paths, undefined, work);
   }
 
   /** What was ready once, and is not any more: the browser dropped a cache, or a build is new. */
@@ -200,7 +238,7 @@ export function createOffline(options: OfflineOptions): Offline {
     },
     cancelEverything: () => everythingWork?.abort(),
     async stored() {
-      return storedFiles({ base, caches }, await site().catch(() => null));
+      return storedFiles({ base, caches, images }, await site().catch(() => null));
     },
     async total() {
       const { usage = null, quota = null } = await place
@@ -214,7 +252,7 @@ export function createOffline(options: OfflineOptions): Offline {
       everythingWork?.abort();
       if (kinds.includes("shell")) await shell.forget();
       else await forgetLessons(caches, base);
-      await removeStored({ base, caches }, kinds);
+      await removeStored({ base, caches, images }, kinds);
       batch(() => {
         readiness.value = { kind: "unknown" };
         everything.value = { kind: "partly", missing: null };

@@ -1,7 +1,13 @@
 import { forgetLessons } from "../shared/kept-lessons.ts";
-import { FILE_KINDS } from "../shared/site-files.ts";
+import { openImageStore } from "../shared/image-store.ts";
+import type { ImageStoreEffects } from "../shared/image-store.ts";
+import { FILE_KINDS, imagesOf } from "../shared/site-files.ts";
 import { removeStored, storedFiles } from "./stored-files.ts";
-import type { StoredFilesPlace } from "./stored-files.ts";
+
+export interface RoomPlace extends Pick<ImageStoreEffects, "storage"> {
+  readonly base: string;
+  readonly caches: CacheStorage;
+}
 
 /** What the learner is told then. */
 export const ROOM_MADE =
@@ -11,7 +17,9 @@ export const ROOM_MADE =
  * Removes all that is stored for use offline: it can be fetched again, and what the learner writes
  * cannot. Resolves with whether there was anything.
  */
-export async function makeRoom(place: StoredFilesPlace): Promise<boolean> {
+export async function makeRoom({ base, caches, storage }: RoomPlace): Promise<boolean> {
+  const images = await openImageStore(imagesOf(base), { storage, caches });
+  const place = { base, caches, images };
   const stored = await storedFiles(place, null);
   if (stored.every(({ files }) => files === 0)) return false;
   await forgetLessons(place.caches, place.base).catch(() => undefined);

@@ -1,3 +1,5 @@
+import { lazyImageStore, openImageStore } from "../shared/image-store.ts";
+import { imagesOf } from "../shared/site-files.ts";
 import { createNetwork } from "./network.ts";
 import { createOffline } from "./create-offline.ts";
 import type { OfflineOptions } from "./create-offline.ts";
@@ -7,7 +9,7 @@ import { buildOf, siteList } from "./site-list.ts";
 
 export type PageOfflineOptions = Pick<
   OfflineOptions,
-  "lesson" | "calm" | "keepPreview" | "startsFromImage"
+  "lesson" | "calm" | "keepPreview" | "packFiles" | "startsFromImage"
 >;
 
 /** Use without a network for this very page; null for a page of the development server. */
@@ -26,6 +28,12 @@ export function pageOffline(options: PageOfflineOptions): Offline | null {
       caches: caches ?? noCaches,
       fetch: (request) => fetch(request),
       estimate: async () => navigator.storage?.estimate() ?? {},
+      images: lazyImageStore(() =>
+        openImageStore(imagesOf(base), {
+          storage: available(() => navigator.storage as StorageManager | undefined) ?? null,
+          caches: caches ?? null,
+        }),
+      ),
     },
     shell: createShellLink({
       container: caches === undefined ? undefined : container,

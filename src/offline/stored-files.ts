@@ -1,12 +1,13 @@
 import { isKeptNote } from "../shared/kept-lessons.ts";
-import { IMAGE_CACHE } from "../shared/images.ts";
-import { FILE_KINDS, cacheNames, imagesOf } from "../shared/site-files.ts";
+import type { ImageStore } from "../shared/image-store.ts";
+import { FILE_KINDS, IMAGE_FOLDER, PACK_FOLDER, cacheNames } from "../shared/site-files.ts";
 import type { FileKind, SiteFile, SiteFiles } from "../shared/site-files.ts";
 import type { StoredFiles } from "./model.ts";
 
 export interface StoredFilesPlace {
   readonly base: string;
   readonly caches: CacheStorage;
+  readonly images: ImageStore;
 }
 
 /** What is stored, by kind, in the order of the kinds; `site` tells sizes without reading files. */
@@ -15,10 +16,10 @@ export async function storedFiles(
   site: SiteFiles | null,
 ): Promise<readonly StoredFiles[]> {
   const found = new Map<FileKind, { files: number; bytes: number }>();
-  await eachFile(place, async ({ kind, path, cache, request, inflated }) => {
+  await eachFile(place, async ({ kind, path, inflated, size }) => {
     const sum = found.get(kind) ?? { files: 0, bytes: 0 };
     sum.files += 1;
-    sum.bytes += listed(site?.files[path], inflated) ?? (await sizeOf(cache, request));
+    sum.bytes += listed(site?.files[path], inflated) ?? (await size());
     found.set(kind, sum);
   });
   return FILE_KINDS.map((kind) => ({ kind, files: 0, bytes: 0, ...found.get(kind) }));
@@ -30,8 +31,8 @@ export async function removeStored(
   kinds: readonly FileKind[],
 ): Promise<void> {
   const wanted = new Set(kinds);
-  await eachFile(place, async ({ kind, cache, request }) => {
-    if (wanted.has(kind)) await cache.delete(request);
+  await eachFile(place, async ({ kind, remove }) => {
+    if (wanted.has(kind)) await remove();
   });
   const { shells, lessons } = cacheNames(place.base);
   for (const name of await place.caches.keys()) {
@@ -43,29 +44,41 @@ export async function removeStored(
 interface StoredFile {
   readonly kind: FileKind;
   readonly path: string;
-  readonly cache: Cache;
-  readonly request: Request;
   /** True for a slice of an image as the kernel stored it. */
   readonly inflated: boolean;
+  size(): Promise<number>;
+  remove(): Promise<unknown>;
 }
 
 async function eachFile(
-  { base, caches }: StoredFilesPlace,
+  { base, caches, images }: StoredFilesPlace,
   work: (file: StoredFile) => Promise<void>,
 ): Promise<void> {
   const names = cacheNames(base);
   for (const name of await caches.keys()) {
     const shell = name.startsWith(names.shells);
-    if (!shell && ![names.immutable, names.lessons, IMAGE_CACHE].includes(name)) continue;
+    if (!shell && ![names.immutable, names.lessons].includes(name)) continue;
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
-      // Images of other sites of this origin are in one cache with ours.
-      if (name === IMAGE_CACHE && !request.url.startsWith(imagesOf(base))) continue;
       if (isKeptNote(request.url, base)) continue;
       const path = request.url.slice(base.length);
-      const kind = shell ? "shell" : kindOf(path);
-      await work({ kind, path, cache, request, inflated: name === IMAGE_CACHE });
+      await work({
+        kind: shell ? "shell" : kindOf(path),
+        path,
+        inflated: false,
+        size: () => sizeOf(cache, request),
+        remove: () => cache.delete(request),
+      });
     }
+  }
+  for (const name of await images.names()) {
+    await work({
+      kind: "images",
+      path: IMAGE_FOLDER + name,
+      inflated: true,
+      size: () => images.size(name),
+      remove: () => images.remove(name),
+    });
   }
 }
 
@@ -75,8 +88,8 @@ function listed(file: SiteFile | undefined, inflated: boolean): number | undefin
 
 function kindOf(path: string): FileKind {
   if (/^pyodide\/|^images\/.*\.json$/.test(path)) return "python";
-  if (path.startsWith("images/")) return "images";
-  return path.startsWith("packs/") ? "packages" : "lessons";
+  if (path.startsWith(IMAGE_FOLDER)) return "images";
+  return path.startsWith(PACK_FOLDER) ? "packages" : "lessons";
 }
 
 async function sizeOf(cache: Cache, request: Request): Promise<number> {

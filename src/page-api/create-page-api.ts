@@ -1,11 +1,16 @@
+import { linkAddress } from "../lesson/link/link-address.ts";
+import { linkLength } from "../lesson/link/link-length.ts";
 import type { NotebookFormat, Workspace } from "../notebook/workspace.ts";
 import type { PageApi } from "./page-api.ts";
 import { findCell, whenOpen, whenReady } from "./when-open.ts";
 import { wireRequest } from "./plain-request.ts";
 import { plainCell, plainCheck, plainRun } from "./plain-cells.ts";
 
-/** The page's own API over its workspace; `ready` resolves once the page can be used. */
-export function createPageApi(workspace: Workspace, ready: Promise<void>): PageApi {
+/**
+ * The page's own API over its workspace; `ready` resolves once the page can be used, `site` is the
+ * address of the site for links.
+ */
+export function createPageApi(workspace: Workspace, ready: Promise<void>, site: string): PageApi {
   return {
     ready,
     async open(lessonPath) {
@@ -16,13 +21,25 @@ export function createPageApi(workspace: Workspace, ready: Promise<void>): PageA
         throw new TypeError("importNotebook needs the notebook's text.");
       await workspace.importNotebook(text, formatOf(format));
     },
+    async exportNotebook(format) {
+      const wanted = format === "zip" ? format : formatOf(format);
+      await whenOpen(workspace);
+      const { name, type, content } = await workspace.exportNotebook(wanted);
+      return new File([typeof content === "string" ? content : content.slice()], name, { type });
+    },
     async cells() {
       return (await whenOpen(workspace)).cells.peek().map(plainCell);
     },
     async setSource(id, text) {
       if (typeof text !== "string") throw new TypeError("setSource needs the cell's new text.");
       const notebook = await whenOpen(workspace);
-      notebook.setSource(findCell(notebook, id).id, text);
+      const { locked } = findCell(notebook, id);
+      if (locked) {
+        throw new Error(
+          `Cell "${id}" is locked by the lesson's author: it can be run, not changed.`,
+        );
+      }
+      notebook.setSource(id, text);
     },
     async run(id) {
       const notebook = await whenOpen(workspace);
@@ -78,13 +95,20 @@ export function createPageApi(workspace: Workspace, ready: Promise<void>): PageA
       return workspace.importProgress(file, mode);
     },
     async share() {
-      throw new Error("share: not yet. This version keeps notebooks in the browser only.");
+      await whenOpen(workspace);
+      const { options } = await workspace.shareable();
+      const link = await workspace.share({ work: true, options, locked: null });
+      if (link.kind === "unfit") throw new Error(link.message);
+      const { exercise } = options;
+      const address = linkAddress(site, link, link.kind === "lesson" ? { exercise } : {});
+      const { characters, level } = linkLength(address);
+      return { address, characters, level };
     },
   };
 }
 
 function formatOf(format: NotebookFormat): NotebookFormat {
-  // Callers are scripts of other pages: the type says "md" | "ipynb", the value may be anything.
-  if (format === "md" || format === "ipynb") return format;
-  throw new TypeError(`The format must be "md" or "ipynb", not ${JSON.stringify(format)}.`);
+  // Callers are scripts of other pages: the type says which, the value may be anything.
+  if (format === "md" || format === "ipynb" || format === "py") return format;
+  throw new TypeError(`The format must be "md", "ipynb" or "py", not ${JSON.stringify(format)}.`);
 }

@@ -9,6 +9,7 @@ export function lazyPageApi(load: () => Promise<PageApi>, ready: Promise<void>):
     ready,
     open: async (...args) => (await load()).open(...args),
     importNotebook: async (...args) => (await load()).importNotebook(...args),
+    exportNotebook: async (...args) => (await load()).exportNotebook(...args),
     cells: async () => (await load()).cells(),
     setSource: async (...args) => (await load()).setSource(...args),
     run: async (...args) => (await load()).run(...args),

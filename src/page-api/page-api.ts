@@ -1,9 +1,10 @@
 import type { KernelInfo, RunStatus } from "../shared/kernel.ts";
 import type { JsonValue } from "../shared/json.ts";
+import type { LinkLevel } from "../lesson/link/link-length.ts";
 import type { LessonProgress } from "../notebook/progress.ts";
 import type { ImportMode, ImportReport } from "../storage/progress-import.ts";
 import type { CellKind } from "../notebook/model.ts";
-import type { NotebookFormat } from "../notebook/workspace.ts";
+import type { ExportFormat, NotebookFormat } from "../notebook/workspace.ts";
 
 /**
  * One representation of an output. A value that Python shows in several (a table as HTML and as
@@ -105,6 +106,14 @@ export interface PlainResponse {
   readonly ms: number;
 }
 
+/** A link to a notebook. */
+export interface PlainLink {
+  readonly address: string;
+  readonly characters: number;
+  /** How far it gets: "everywhere", "most" programs, "browsers" alone; else it should go by "file". */
+  readonly level: LinkLevel;
+}
+
 /** Progress as plain data. */
 export interface PlainProgress {
   readonly lessons: Readonly<Record<string, LessonProgress>>;
@@ -124,6 +133,8 @@ export interface PageApi {
   open(lessonPath: string): Promise<void>;
   /** Opens a text as the current scratch notebook; the former one is set aside, not lost. */
   importNotebook(text: string, format: NotebookFormat): Promise<void>;
+  /** The open notebook as a file, with the learner's work in it; "zip" is a project for CPython. */
+  exportNotebook(format: ExportFormat): Promise<File>;
   /** The cells of the open notebook, in order. */
   cells(): Promise<readonly PlainCell[]>;
   setSource(id: string, text: string): Promise<void>;
@@ -149,6 +160,9 @@ export interface PageApi {
   exportProgress(): Promise<Blob>;
   /** Takes a file of {@link exportProgress}; merges unless told to replace. */
   importProgress(file: Blob, mode?: ImportMode): Promise<ImportReport>;
-  /** A link to the open notebook. Rejects: this version cannot share yet. */
-  share(): Promise<string>;
+  /**
+   * A link to the open notebook, with the learner's changes in it; the short one to a lesson without
+   * any. Rejects with a sentence where the notebook is too much for a link.
+   */
+  share(): Promise<PlainLink>;
 }

@@ -11,6 +11,17 @@ export async function whenOpen(workspace: Workspace): Promise<Notebook> {
   const opening = workspace.opening.peek();
   if (opening.kind === "open") return opening.notebook;
   if (opening.kind === "failed") throw new Error(opening.message);
+  if (opening.kind === "refused") throw new Error(opening.message);
+  if (opening.kind === "foreign") {
+    throw new Error(
+      'This lesson came by a link, and nothing of it runs before the reader has read it and pressed "Open to run".',
+    );
+  }
+  if (opening.kind === "fetched") {
+    throw new Error(
+      `This file came from ${opening.host}, and nothing of it runs before the reader has read it and pressed "Open to run".`,
+    );
+  }
   throw new Error("No notebook is open. Call open(lessonPath) or importNotebook(text, format).");
 }
 

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals-core";
 import type { ReadonlySignal } from "@preact/signals-core";
 import { isLoopback } from "../shared/preview.ts";
+import { needsEmbedderPolicy } from "./embedder-policy.ts";
 import { findOrigin } from "./find-origin.ts";
 import type { FrameReport, OpenFrame, PreviewFrame, PreviewGateway } from "./frame.ts";
 import type { Preview, PreviewState, PreviewTransport } from "./model.ts";
@@ -26,6 +27,15 @@ export interface PreviewOptions {
   readonly createSession?: () => string;
   readonly now?: () => number;
   readonly setTimeout?: (work: () => void, milliseconds: number) => unknown;
+}
+
+/** Where the preview's files are. */
+interface Folder {
+  readonly url: string;
+  /** True on an origin of the preview's own. */
+  readonly own: boolean;
+  /** True where pages in the frame must carry an embedder policy. */
+  readonly isolated: boolean;
 }
 
 /** The preview of the learner's app, blank at first; `src/ui` mounts it. */
@@ -56,7 +66,7 @@ export function createPreview(options: PreviewOptions): Preview {
   let life = 0;
   /** Set once it is known that there is no service worker here. */
   let fallback: Fallback | null = null;
-  let folder: Promise<{ readonly url: string; readonly own: boolean }> | null = null;
+  let folder: Promise<Folder> | null = null;
   let lastStatus: number | null = null;
 
   const load = (): void => {
@@ -105,13 +115,14 @@ export function createPreview(options: PreviewOptions): Preview {
     const parts = { place, gateway, origin, client, report: reportOf(mine) };
     if (fallback === null) {
       folder ??= findFolder();
-      const { url: address, own } = await folder;
+      const { url: address, own, isolated } = await folder;
       if (mine !== life) return;
       transport.value = own ? "own-origin" : "same-origin";
       frame = new WorkerFrame({
         ...parts,
         folder: address,
         session,
+        isolated,
         setTimeout,
         onUnavailable: () => {
           if (mine === life) void fallBack();
@@ -125,11 +136,14 @@ export function createPreview(options: PreviewOptions): Preview {
     frame.navigate(url);
   }
 
-  async function findFolder(): Promise<{ readonly url: string; readonly own: boolean }> {
-    const own = await (options.findOrigin ?? findOrigin)(base);
+  async function findFolder(): Promise<Folder> {
+    const [own, isolated] = await Promise.all([
+      (options.findOrigin ?? findOrigin)(base),
+      needsEmbedderPolicy(base),
+    ]);
     return own === null
-      ? { url: new URL("preview/", base).href, own: false }
-      : { url: `${own}/`, own: true };
+      ? { url: new URL("preview/", base).href, own: false, isolated }
+      : { url: `${own}/`, own: true, isolated };
   }
 
   /** Goes on without a service worker. */

@@ -25,7 +25,7 @@ export interface RelayOptions {
   readonly hop: number;
   /** Asked when the request is there. */
   readonly place: () => AppPlace;
-  /** True where the shell is cross-origin isolated. */
+  /** True where pages in the frame must carry an embedder policy. */
   readonly isolated: boolean;
   /** Resolves when cookies that scripts set are in the jar; null where none are under way. */
   readonly beforeAsking: () => Promise<void> | null;

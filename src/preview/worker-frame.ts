@@ -15,6 +15,8 @@ export interface WorkerFrameParts extends FrameParts {
   /** Address of the preview's folder, with a slash at its end. */
   readonly folder: string;
   readonly session: string;
+  /** True where pages in the frame must carry an embedder policy. */
+  readonly isolated: boolean;
   /** There is no service worker; `reason` is a sentence. */
   readonly onUnavailable: (reason: string) => void;
   readonly setTimeout: (work: () => void, milliseconds: number) => unknown;
@@ -172,7 +174,7 @@ export class WorkerFrame implements PreviewFrame {
       gateway,
       hop,
       place: () => this.#place(),
-      isolated: crossOriginIsolated,
+      isolated: this.#parts.isolated,
       beforeAsking: () => this.#cookies.settled,
       beforeHead: (headers) =>
         navigation || hasHeader(headers, "set-cookie") ? this.#cookies.refresh() : null,

@@ -168,6 +168,10 @@ class Client implements KernelClient {
     return this.#call((service) => service.grid(query));
   }
 
+  packFiles(): Promise<readonly string[]> {
+    return this.#call((service) => service.packFiles());
+  }
+
   gridCsv(query: GridQuery, signal?: AbortSignal): Promise<string> {
     signal?.throwIfAborted();
     return this.#call((service) => service.gridCsv(query));

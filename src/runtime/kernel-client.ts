@@ -36,6 +36,8 @@ export type InterruptOutcome = "kept" | "replaced" | "nothing-ran";
 export interface KernelClient {
   /** Starts the worker if it is not running. Rejects with `KernelStartFailed`. */
   start(packages: readonly string[], signal?: AbortSignal): Promise<KernelInfo>;
+  /** Names of the packs' files that the present worker has fetched. */
+  packFiles(): Promise<readonly string[]>;
   loadPackages(names: readonly string[], signal?: AbortSignal): Promise<void>;
   /** Resolves once the run has ended and all its events were delivered. */
   run(request: RunRequest, signal?: AbortSignal): Promise<RunResult>;

@@ -9,13 +9,13 @@ export interface Spare {
 }
 
 /**
- * Makes a worker at once. One that could not load by the time it is taken is no use, and one that
- * cannot even be made (no workers here) is left to who takes it to find out.
+ * Makes a worker at once, by `createFirst`. One that could not load by the time it is taken is no
+ * use, and one that cannot even be made (no workers here) is left to who takes it to find out.
  */
-export function createSpare(create: () => Worker): Spare {
+export function createSpare(create: () => Worker, createFirst: () => Worker = create): Spare {
   let spare: Worker | null = null;
   try {
-    spare = create();
+    spare = createFirst();
     spare.addEventListener("error", drop, { once: true });
   } catch {
     // What the browser lacks is told by whoever asks for a worker.

@@ -28,11 +28,14 @@ export interface RuntimePlaces {
   readonly packIndexUrl: string;
   /** Address of the list of memory images (see shared/images.ts); null starts Python plainly. */
   readonly imageIndexUrl: string | null;
+  /** Name of the cache that may have these files already; null on a first visit. */
+  readonly cacheName: string | null;
 }
 
 /**
  * What a worker may be told before anybody starts its kernel: it begins to fetch and to compile
- * then. The second one for a worker may only add `packages`.
+ * then. The first may come as JSON in the worker's own name, which is there before any message
+ * could be; a later one may only add `packages`.
  */
 export interface HeadStart extends RuntimePlaces {
   readonly type: "head-start";
@@ -210,6 +213,8 @@ export interface KernelService {
   storeImage(): Promise<number>;
   /** Gives the started image away, for a next kernel to start from; null where there is none to give. */
   giveImage(): Promise<KeptImage | null>;
+  /** Names of the packs' files that were fetched so far. */
+  packFiles(): Promise<readonly string[]>;
   /** Loads packs with what they depend on. Rejects with a sentence for an unknown name. */
   loadPackages(names: readonly string[]): Promise<void>;
   run(request: RunRequest): Promise<RunResult>;

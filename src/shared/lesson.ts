@@ -14,6 +14,13 @@ export interface Prose {
   readonly html: string;
 }
 
+/** An answer that a quiz offers. */
+export interface QuizAnswer extends Prose {
+  readonly right: boolean;
+  /** Why it is right or wrong; empty only in a lesson with problems. */
+  readonly reason: Prose;
+}
+
 /** A part of a lesson, in the order of the file. `line` is its first line in the file, from 1. */
 export type LessonBlock =
   | ({ readonly kind: "prose"; readonly line: number } & Prose)
@@ -26,6 +33,8 @@ export type LessonBlock =
       readonly source: string;
       /** The exception that this cell shows on purpose: the lesson goes on after it. */
       readonly raises?: string;
+      /** The learner runs it and does not edit it. */
+      readonly locked?: true;
     }
   | {
       readonly kind: "file";
@@ -36,6 +45,8 @@ export type LessonBlock =
       /** The fence's language: "python", "html" … */
       readonly language: string;
       readonly source: string;
+      /** The learner reads it and does not edit it. */
+      readonly locked?: true;
     }
   | {
       readonly kind: "exercise";
@@ -60,8 +71,24 @@ export type LessonBlock =
       readonly client: string;
       /** The status that the author expects; null for any below 500. */
       readonly status: number | null;
+      /** The learner sends it and does not edit it. */
+      readonly locked?: true;
     }
-  /** A fence that is shown as it is; `quiz` too, until it comes alive. */
+  | {
+      /** A question with answers to choose from. */
+      readonly kind: "quiz";
+      /** Unique among the lesson's quizzes and cells: heading slug and ordinal. */
+      readonly quiz: string;
+      readonly line: number;
+      /** What stands in the fence. */
+      readonly source: string;
+      /** Hash of the question and the answers: another question has another one. */
+      readonly text: SourceHash;
+      readonly question: Prose;
+      /** In the author's order: at least two, one of them right. */
+      readonly answers: readonly QuizAnswer[];
+    }
+  /** A fence that is shown as it is. */
   | {
       readonly kind: "fence";
       readonly line: number;

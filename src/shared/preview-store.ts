@@ -12,6 +12,7 @@ const NEEDED: readonly string[] = [
   PREVIEW_FILES.bridge,
   "__bridge.js",
   PREVIEW_FILES.shim,
+  PREVIEW_FILES.site,
   DOCUMENT_FILE,
   "__document.js",
 ];

@@ -12,6 +12,8 @@ export const PREVIEW_FILES = {
   bridge: "__bridge.html",
   serviceWorker: "__service-worker.js",
   shim: "__shim.js",
+  /** Names the course's origin, on an origin of the preview's own: `{"origin": null}` names none. */
+  site: "__site.json",
 } as const;
 
 /** In a page's request, in the place of the client's name: the script wants no cookies to go along. */
@@ -44,7 +46,7 @@ export function sessionOf(url: URL, root: string): string | null {
 export function isOwnFile(url: URL, root: string): boolean {
   if (!url.pathname.startsWith(root)) return false;
   const name = url.pathname.slice(root.length);
-  return /^__(?:bridge\.(?:html|js)|service-worker\.js|shim\.js|document\.(?:html|js)|assets\/.*)$/.test(
+  return /^__(?:bridge\.(?:html|js)|service-worker\.js|shim\.js|site\.json|document\.(?:html|js)|assets\/.*)$/.test(
     name,
   );
 }
@@ -104,15 +106,26 @@ export interface RequestOffer {
   readonly resultingClientId: string;
   /** True for what outlives the page that asks (`fetch` with `keepalive`, `sendBeacon`). */
   readonly keepalive: boolean;
-  /** True where no other bridge is asked: it need not say whether it is sure. */
+  /** True where no other bridge is asked: how certain it is does not matter. */
   readonly sole: boolean;
 }
+
+/** How well a bridge knows that a request is of its pages. */
+export const CERTAINTY = {
+  /** Nothing speaks against it, and nothing for it. */
+  possible: 0,
+  /** One of its pages is on its way somewhere, which another tab's may be, too. */
+  likely: 1,
+  /** By the page that asks, or by the address that it announced. */
+  certain: 2,
+} as const;
+
+export type Certainty = (typeof CERTAINTY)[keyof typeof CERTAINTY];
 
 /** The bridge's answer on the offer's port; the port itself goes on to the shell. */
 export interface OfferClaim {
   readonly type: "claim";
-  /** False where nothing speaks against it, and nothing for it. */
-  readonly sure: boolean;
+  readonly certainty: Certainty;
   /** When a page of this bridge was last opened, in milliseconds since 1970. */
   readonly active: number;
 }

@@ -53,7 +53,12 @@ export interface SiteFiles {
   readonly common: readonly string[];
   /** By lesson path: "flask-routing/01-first-route". */
   readonly lessons: Readonly<Record<string, LessonNeeds>>;
+  /** What a notebook of no lesson starts from; its packages come when it asks for them. */
+  readonly scratch: LessonNeeds;
 }
+
+/** Stands for the notebooks of no lesson where paths of lessons are told; those have a slash. */
+export const SCRATCH = "scratch";
 
 /** What the service worker's script knows of its build; the build writes it into the script. */
 export interface ShellManifest {
@@ -67,9 +72,15 @@ export function siteFilesPath(build: string): string {
   return `offline-${build}.json`;
 }
 
-/** Address of the folder with the images' slices: the cache with them is the whole origin's. */
+/** Path of the folder with the packs and their index. */
+export const PACK_FOLDER = "packs/";
+
+/** Path of the folder with the images' slices. */
+export const IMAGE_FOLDER = "images/";
+
+/** Address of that folder. */
 export function imagesOf(base: string): string {
-  return new URL("images/", base).href;
+  return new URL(IMAGE_FOLDER, base).href;
 }
 
 /** Names of the caches of the site at that address, which may share its origin with other sites. */
@@ -95,7 +106,7 @@ export function cacheNames(base: string): CacheNames {
 }
 
 /**
- * Paths that the lesson needs besides the shell; null for one that this build does not have. With
+ * Paths that the lesson, or {@link SCRATCH}, needs besides the shell; null for one that this build does not have. With
  * `withImages` for a start from a memory image, where there is one for it.
  */
 export function lessonPaths(
@@ -103,11 +114,16 @@ export function lessonPaths(
   lesson: string,
   withImages = false,
 ): readonly string[] | null {
-  const needs = Object.hasOwn(site.lessons, lesson) ? site.lessons[lesson] : undefined;
+  const needs = needsOf(site, lesson);
   if (needs === undefined) return null;
   const { own, image } = needs;
   const start = withImages && image !== null ? [...image.files, ...image.packs] : needs.packs;
   return [...new Set([...own, ...site.common, ...start])];
+}
+
+function needsOf(site: SiteFiles, lesson: string): LessonNeeds | undefined {
+  if (lesson === SCRATCH) return site.scratch;
+  return Object.hasOwn(site.lessons, lesson) ? site.lessons[lesson] : undefined;
 }
 
 /** Bytes of these paths as they are fetched. */

@@ -1,6 +1,6 @@
-import { IMAGE_CACHE } from "./images.ts";
+import type { ImageStore } from "./image-store.ts";
 import type { StoreTrouble } from "./offline-messages.ts";
-import { cacheNames } from "./site-files.ts";
+import { IMAGE_FOLDER, cacheNames, imagesOf } from "./site-files.ts";
 import type { FileKind, SiteFiles } from "./site-files.ts";
 
 /** Where files are stored, and how they are had. */
@@ -9,6 +9,8 @@ export interface StorePlace {
   readonly base: string;
   readonly caches: Pick<CacheStorage, "open">;
   readonly fetch: (request: Request) => Promise<Response>;
+  /** The images that Python has stored, inflated. */
+  readonly images: ImageStore;
 }
 
 /** Files could not be stored. */
@@ -45,6 +47,9 @@ export async function missingPaths(
   paths: readonly string[],
 ): Promise<readonly string[]> {
   const stored = new Map<string, ReadonlySet<string>>();
+  let used: Promise<ReadonlySet<string>> | null = null;
+  const inflated = (): Promise<ReadonlySet<string>> =>
+    (used ??= place.images.names().then((names) => new Set(names)));
   const missing: string[] = [];
   for (const path of paths) {
     const name = cacheOfPath(place, site, path);
@@ -56,17 +61,22 @@ export async function missingPaths(
       return urls.has(url);
     };
     const isImage = site.files[path]?.kind === "images";
-    if (isImage && (await isThere(IMAGE_CACHE))) continue;
+    if (isImage && (await inflated()).has(path.slice(IMAGE_FOLDER.length))) continue;
     if (!(await isThere(name))) missing.push(path);
   }
   return missing;
 }
 
 /** Removes slices of images as they came, where the kernel has stored them inflated. */
-export async function removePacked(place: Pick<StorePlace, "base" | "caches">): Promise<void> {
-  const used = await urlsIn(place, IMAGE_CACHE);
+export async function removePacked(
+  place: Pick<StorePlace, "base" | "caches" | "images">,
+): Promise<void> {
+  const used = new Set(await place.images.names());
   const cache = await place.caches.open(cacheNames(place.base).immutable);
-  for (const { url } of await cache.keys()) if (used.has(url)) await cache.delete(url);
+  const folder = imagesOf(place.base);
+  for (const { url } of await cache.keys()) {
+    if (url.startsWith(folder) && used.has(url.slice(folder.length))) await cache.delete(url);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { asList, asRecord, asText } from "./json-fields.ts";
+import { asList, asRecord, asText } from "../shared/json-fields.ts";
 import type { KeyValue } from "./key-value.ts";
 
 /** A file of a notebook's working folder that is not in its record: a database, an upload. */

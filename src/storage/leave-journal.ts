@@ -1,4 +1,4 @@
-import { asRecord } from "./json-fields.ts";
+import { asRecord } from "../shared/json-fields.ts";
 import { migrateRecord } from "./migrations.ts";
 import { type NotebookRecord, withoutOutputs } from "./schema.ts";
 

@@ -3,9 +3,10 @@ import {
   EMPTY_RECORD,
   type NotebookRecord,
   type OwnCellRecord,
-  type StoredEdit,
 } from "./schema.ts";
+import { type CellSides, joinKept, mergeEdits, sharedStarters } from "./merge-edits.ts";
 import { joinFiles, mergeFiles } from "./merge-files.ts";
+import { joinQuizzes, mergeQuizzes } from "./merge-quizzes.ts";
 import { same } from "./same.ts";
 
 /**
@@ -19,12 +20,18 @@ export function mergeRecords(
   theirs: NotebookRecord,
 ): NotebookRecord {
   const cells: [string, CellRecord][] = [];
+  const isOld = theirs.starters === undefined;
   for (const id of new Set([...Object.keys(theirs.cells), ...Object.keys(mine.cells)])) {
-    const cell = mergeCell(base.cells[id] ?? {}, mine.cells[id] ?? {}, theirs.cells[id] ?? {});
+    const [before, here, there] = [base.cells[id], mine.cells[id], theirs.cells[id]];
+    const sides = { base: before ?? {}, mine: here ?? {}, theirs: there ?? {} };
+    const cell = mergeCell(sides, isOld);
     if (Object.keys(cell).length > 0) cells.push([id, cell]);
   }
+  const { starters: _mine, quizzes: _answered, ...rest } = mine;
   return {
-    ...mine,
+    ...rest,
+    ...startersOf(mine, theirs),
+    ...mergeQuizzes(base, mine, theirs),
     revision: theirs.revision + 1,
     updated: later(mine.updated, theirs.updated),
     visited: laterOrNull(mine.visited, theirs.visited),
@@ -45,11 +52,15 @@ export function joinRecords(here: NotebookRecord, file: NotebookRecord): Noteboo
   for (const id of new Set([...Object.keys(here.cells), ...Object.keys(file.cells)])) {
     cells.push([id, joinCells(here.cells[id] ?? {}, file.cells[id] ?? {})]);
   }
+  const { starters: _here, quizzes: _answered, ...rest } = here;
   return {
-    ...here,
+    ...rest,
+    ...startersOf(here, file),
+    ...joinQuizzes(here, file),
     revision: here.revision + 1,
     updated: later(here.updated, file.updated),
     visited: laterOrNull(here.visited, file.visited),
+    ...(here.foreign === undefined && file.foreign !== undefined && { foreign: file.foreign }),
     title: here.title ?? file.title,
     packages: here.packages.length > 0 ? here.packages : file.packages,
     cells: Object.fromEntries(cells),
@@ -58,18 +69,25 @@ export function joinRecords(here: NotebookRecord, file: NotebookRecord): Noteboo
   };
 }
 
-function mergeCell(base: CellRecord, mine: CellRecord, theirs: CellRecord): CellRecord {
-  const merged: { -readonly [Key in keyof CellRecord]: CellRecord[Key] } = {};
-  const edit = pick(base.edit, mine.edit, theirs.edit);
-  if (edit !== undefined) merged.edit = edit;
-  const rival = rivalOf(base, mine, theirs) ?? pick(base.rival, mine.rival, theirs.rival);
-  if (rival !== undefined && rival.source !== edit?.source) merged.rival = rival;
+function startersOf(
+  mine: NotebookRecord,
+  theirs: NotebookRecord,
+): Pick<NotebookRecord, "starters"> {
+  const starters = sharedStarters(mine, theirs);
+  return starters === undefined ? {} : { starters };
+}
+
+function mergeCell(sides: CellSides, isOld: boolean): CellRecord {
+  const { base, mine, theirs } = sides;
+  const merged: { -readonly [Key in keyof CellRecord]: CellRecord[Key] } = mergeEdits(sides, isOld);
   const { run, outputs, report } = mergeRun(base, mine, theirs);
   if (run !== undefined) merged.run = run;
   if (outputs !== undefined) merged.outputs = outputs;
   if (report !== undefined) merged.report = report;
   const passedAt = pickPassed(base, mine, theirs);
   if (passedAt !== undefined) merged.passedAt = passedAt;
+  const passedCheck = pick(base.passedCheck, mine.passedCheck, theirs.passedCheck);
+  if (passedCheck !== undefined && passedAt !== undefined) merged.passedCheck = passedCheck;
   const tries = pickCount(base.tries, mine.tries, theirs.tries);
   if (tries !== undefined) merged.tries = tries;
   const hintsShown = pickCount(base.hintsShown, mine.hintsShown, theirs.hintsShown);
@@ -89,25 +107,23 @@ function mergeRun(
   return same(parts(base), parts(mine)) ? theirs : mine;
 }
 
-function rivalOf(base: CellRecord, mine: CellRecord, theirs: CellRecord): StoredEdit | undefined {
-  if (same(base.edit, mine.edit) || same(base.edit, theirs.edit)) return undefined;
-  return mine.edit?.source === theirs.edit?.source ? undefined : theirs.edit;
-}
-
 function joinCells(here: CellRecord, file: CellRecord): CellRecord {
   const edit = laterOf(here.edit, file.edit);
   const ran = laterOf(here.run, file.run) === here.run ? here : file;
   const { run, outputs, report } = ran;
   const passedAt = earlier(here.passedAt, file.passedAt);
+  const passedCheck = here.passedAt === undefined ? file.passedCheck : here.passedCheck;
   const tries = Math.max(here.tries ?? 0, file.tries ?? 0);
   const hintsShown = Math.max(here.hintsShown ?? 0, file.hintsShown ?? 0);
   return {
     ...(edit && { edit }),
     ...(here.rival && { rival: here.rival }),
+    ...joinKept(here, file),
     ...(run && { run }),
     ...(outputs && { outputs }),
     ...(report !== undefined && { report }),
     ...(passedAt !== undefined && { passedAt }),
+    ...(passedCheck !== undefined && { passedCheck }),
     ...(tries > 0 && { tries }),
     ...(hintsShown > 0 && { hintsShown }),
     ...((here.solutionShown ?? file.solutionShown) && { solutionShown: true }),
@@ -178,12 +194,12 @@ function laterOf<Type extends { readonly at: string }>(
 
 /** True where the two records hold the same progress; revision, times and position do not count. */
 export function sameProgress(a: NotebookRecord, b: NotebookRecord): boolean {
-  const parts = ({ cells, own, files, title, packages }: NotebookRecord) =>
-    [cells, own, files, title, packages] as const;
+  const parts = ({ cells, own, files, quizzes = {}, title, packages }: NotebookRecord) =>
+    [cells, own, files, quizzes, title, packages] as const;
   return same(parts(a), parts(b));
 }
 
 /** The record another tab's removal leaves behind, as the third side of a merge. */
 export function removedRecord(revision: number): NotebookRecord {
-  return { ...EMPTY_RECORD, revision };
+  return { ...EMPTY_RECORD, revision, starters: [], quizzes: {} };
 }

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../shared/json.ts";
-import { asRecord, asText, asTime } from "./json-fields.ts";
+import { asRecord, asText, asTime } from "../shared/json-fields.ts";
 import { normalizeRecord } from "./normalize-record.ts";
 import { type CellRecord, EMPTY_RECORD, type NotebookRecord, SCHEMA_VERSION } from "./schema.ts";
 

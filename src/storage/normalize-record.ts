@@ -1,15 +1,21 @@
+import { boundedObject } from "../shared/bounded-json.ts";
 import { filePathProblem } from "../shared/file-path.ts";
+import { hashSource } from "../shared/hash.ts";
 import type { JsonValue } from "../shared/json.ts";
-import { asCount, asList, asRecord, asText, asTime } from "./json-fields.ts";
+import { asCount, asList, asRecord, asText, asTime } from "../shared/json-fields.ts";
 import { byPath } from "./merge-files.ts";
 import {
   type CellRecord,
   EMPTY_RECORD,
+  FOREIGN_LIMITS,
   type NotebookRecord,
   type OwnCellRecord,
   SCHEMA_VERSION,
+  type GoneCell,
+  type StarterNote,
   type StoredEdit,
   type StoredFile,
+  type StoredQuiz,
   type StoredRun,
 } from "./schema.ts";
 
@@ -21,6 +27,10 @@ export function normalizeRecord(value: unknown): NotebookRecord | null {
   const fields = asRecord(value);
   if (fields === null || fields["version"] !== SCHEMA_VERSION) return null;
   const position = asRecord(fields["position"]) ?? {};
+  const { starters } = fields;
+  const quizzes = asRecord(fields["quizzes"]);
+  const foreign = boundedObject(fields["foreign"], FOREIGN_LIMITS.notebook);
+  const agreed = asTime(fields["agreed"]);
   return {
     version: SCHEMA_VERSION,
     revision: asCount(fields["revision"]) ?? 0,
@@ -31,7 +41,11 @@ export function normalizeRecord(value: unknown): NotebookRecord | null {
     cells: cellsOf(fields["cells"]),
     own: asList(fields["own"]).flatMap(ownCellOf),
     files: filesOf(fields["files"]),
+    ...(Array.isArray(starters) && { starters: starters.flatMap(starterOf) }),
+    ...(quizzes !== null && { quizzes: quizzesOf(quizzes) }),
     position: { cell: asText(position["cell"]) ?? null, scroll: asCount(position["scroll"]) ?? 0 },
+    ...(foreign !== undefined && { foreign }),
+    ...(agreed !== undefined && { agreed }),
   };
 }
 
@@ -50,10 +64,12 @@ function cellOf(fields: Readonly<Record<string, unknown>>): CellRecord {
   return defined<CellRecord>({
     edit: editOf(fields["edit"]),
     rival: editOf(fields["rival"]),
+    kept: keptOf(fields["kept"]),
     run: runOf(fields["run"]),
     outputs: Array.isArray(outputs) ? (outputs as readonly JsonValue[]) : undefined,
     report: (asRecord(fields["report"]) ?? undefined) as JsonValue | undefined,
     passedAt: asTime(fields["passedAt"]),
+    passedCheck: asText(fields["passedCheck"], 64),
     tries: asCount(fields["tries"]),
     hintsShown: asCount(fields["hintsShown"]),
     solutionShown: fields["solutionShown"] === true ? true : undefined,
@@ -64,11 +80,69 @@ function editOf(value: unknown): StoredEdit | undefined {
   const fields = asRecord(value);
   const source = asText(fields?.["source"], 10_000_000);
   if (fields === null || source === undefined) return undefined;
-  return {
+  const base = asText(fields["base"], 64) ?? "";
+  const from = asText(fields["from"], 10_000_000);
+  return defined<StoredEdit>({
     source,
-    base: asText(fields["base"], 64) ?? "",
+    base,
+    // A text that is not the one of that hash would merge into nonsense.
+    from: from !== undefined && hashSource(from) === base ? from : undefined,
+    was: goneCellOf(fields["was"]),
     at: asTime(fields["at"]) ?? EMPTY_RECORD.updated,
-  };
+  });
+}
+
+function goneCellOf(value: unknown): GoneCell | undefined {
+  const fields = asRecord(value);
+  if (fields?.["kind"] === "http") return { kind: "http" };
+  const file = asText(fields?.["file"], 1000);
+  return fields?.["kind"] === "file" && file !== undefined && filePathProblem(file) === null
+    ? { kind: "file", file }
+    : undefined;
+}
+
+function keptOf(value: unknown): readonly StoredEdit[] | undefined {
+  const kept = asList(value).flatMap((entry) => editOf(entry) ?? []);
+  return kept.length === 0 ? undefined : kept;
+}
+
+function starterOf(value: unknown): readonly StarterNote[] {
+  const fields = asRecord(value);
+  const id = asText(fields?.["id"], 200);
+  const hash = asText(fields?.["hash"], 64);
+  if (id === undefined || hash === undefined) return [];
+  const http = fields?.["http"] === true ? true : undefined;
+  return [defined<StarterNote>({ id, hash, file: asText(fields?.["file"], 1000), http })];
+}
+
+function quizzesOf(
+  fields: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, StoredQuiz>> {
+  const quizzes = Object.entries(fields).flatMap(([key, value]): [string, StoredQuiz][] => {
+    const quiz = asRecord(value);
+    return quiz === null || key.length > 200 ? [] : [[key, quizOf(quiz)]];
+  });
+  return Object.fromEntries(quizzes);
+}
+
+function quizOf(fields: Readonly<Record<string, unknown>>): StoredQuiz {
+  const { checked } = fields;
+  return defined<StoredQuiz>({
+    marked: answersOf(fields["marked"]),
+    checked: Array.isArray(checked) ? answersOf(checked) : undefined,
+    tries: Math.trunc(asCount(fields["tries"]) ?? 0),
+    at: asTime(fields["at"]) ?? EMPTY_RECORD.updated,
+  });
+}
+
+/** Numbers of answers, in order, each once. */
+function answersOf(value: unknown): readonly number[] {
+  const numbers = asList(value).flatMap((entry) =>
+    Number.isInteger(entry) && (entry as number) >= 0 && (entry as number) < 100
+      ? [entry as number]
+      : [],
+  );
+  return [...new Set(numbers)].sort((one, other) => one - other);
 }
 
 function runOf(value: unknown): StoredRun | undefined {
@@ -97,12 +171,13 @@ function ownCellOf(value: unknown): readonly OwnCellRecord[] {
       kind,
       after: asText(fields["after"], 200) ?? null,
       afterCell: asText(fields["afterCell"], 200) ?? null,
-      ...defined<Pick<OwnCellRecord, "file" | "language" | "client" | "raises" | "exercise">>({
+      ...defined<Omit<OwnCellRecord, "id" | "kind" | "after" | "afterCell">>({
         file: asText(fields["file"], 1000),
         language: asText(fields["language"], 100),
         client: asText(fields["client"], 100),
         raises: asText(fields["raises"], 100),
         exercise: (asRecord(fields["exercise"]) ?? undefined) as JsonValue | undefined,
+        foreign: boundedObject(fields["foreign"], FOREIGN_LIMITS.cell),
       }),
     },
   ];

@@ -1,3 +1,4 @@
+import { randomId } from "../shared/random-id.ts";
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { databaseName } from "./database-name.ts";
 import { createIdbStore, databaseNames } from "./idb-store.ts";
@@ -41,7 +42,7 @@ export function openProgressStore(
     },
   });
   const notes = pageNotes();
-  const journal = createLeaveJournal(notes, name, crypto.randomUUID());
+  const journal = createLeaveJournal(notes, name, randomId());
   const files = createResilientStore(createIdbStore(`${name}:files`), {
     makeRoom,
     onTrouble(found) {

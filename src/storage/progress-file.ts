@@ -1,4 +1,4 @@
-import { asRecord } from "./json-fields.ts";
+import { asRecord } from "../shared/json-fields.ts";
 import { isRecordKey } from "./keys.ts";
 import { migrateRecord } from "./migrations.ts";
 import type { NotebookRecord } from "./schema.ts";
@@ -29,7 +29,8 @@ export function progressFile(
     format: FORMAT,
     version: FILE_VERSION,
     exported,
-    settings,
+    // The file may go to somebody else: the name stays on this device.
+    settings: { ...settings, learner: "" },
     currentScratch,
     notebooks: Object.fromEntries(notebooks),
   };

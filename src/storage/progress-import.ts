@@ -34,7 +34,9 @@ export async function importProgress(
   const after = new Map<string, NotebookRecord>();
   for (const [key, record] of file.notebooks) {
     const here = before.get(key);
-    const kept = mode === "merge" && here !== undefined ? joinRecords(here, record) : record;
+    // Whoever made the file is not the reader: for them, nobody agrees to open a link.
+    const { agreed: _theirs, ...read } = record;
+    const kept = mode === "merge" && here !== undefined ? joinRecords(here, read) : read;
     // Above any revision a tab may know, so that open tabs see that the record changed.
     const revision = Math.max(here?.revision ?? 0, record.revision) + 1;
     after.set(key, { ...kept, revision });

@@ -22,9 +22,15 @@ export interface ProgressStore {
   read(key: string): Promise<NotebookRecord | null>;
   /**
    * Writes `mine`, which grew from `base`, merging cell by cell with what another tab wrote since.
-   * Resolves with the record as stored.
+   * Resolves with the record as stored. What the other tab wrote is seen through `view` first: it
+   * may be of another version of the lesson.
    */
-  save(key: string, base: NotebookRecord, mine: NotebookRecord): Promise<NotebookRecord>;
+  save(
+    key: string,
+    base: NotebookRecord,
+    mine: NotebookRecord,
+    view?: (record: NotebookRecord) => NotebookRecord,
+  ): Promise<NotebookRecord>;
   /** Notes at once what a page that is being left has not stored; the next page stores it. */
   leave(key: string, base: NotebookRecord, mine: NotebookRecord): void;
   /** Writes records as they are, in one go. */
@@ -76,6 +82,7 @@ export function createProgressStore(
     key: string,
     base: NotebookRecord,
     mine: NotebookRecord,
+    view = (record: NotebookRecord) => record,
   ): Promise<NotebookRecord> {
     let saved = mine;
     await values.update(key, (value) => {
@@ -86,7 +93,7 @@ export function createProgressStore(
       saved =
         unchanged || isFirst
           ? { ...mine, revision: base.revision + 1 }
-          : mergeRecords(base, mine, theirs);
+          : mergeRecords(base, mine, view(theirs));
       return saved;
     });
     tell({ origin: "here", kind: "record", key, record: saved });
@@ -114,9 +121,9 @@ export function createProgressStore(
 
   return {
     read,
-    async save(key, base, mine) {
+    async save(key, base, mine, view) {
       await recovered();
-      const saved = await save(key, base, mine);
+      const saved = await save(key, base, mine, view);
       journal.forget(key);
       return saved;
     },

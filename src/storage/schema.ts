@@ -1,3 +1,4 @@
+import type { JsonObject } from "../shared/bounded-json.ts";
 import type { SourceHash } from "../shared/hash.ts";
 import type { JsonValue } from "../shared/json.ts";
 
@@ -9,9 +10,16 @@ export interface StoredEdit {
   readonly source: string;
   /** Hash of the starter that was edited; tells whether the lesson changed since. */
   readonly base: SourceHash;
+  /** That starter itself, for merging; unknown in edits of earlier builds. */
+  readonly from?: string;
+  /** What its cell was, where the lesson has that no more and it was no cell of Python. */
+  readonly was?: GoneCell;
   /** ISO time of the last change. */
   readonly at: string;
 }
+
+/** A cell of a lesson that has it no more. */
+export type GoneCell = { readonly kind: "file"; readonly file: string } | { readonly kind: "http" };
 
 /** How the last run of a cell ended. */
 export interface StoredRun {
@@ -28,6 +36,8 @@ export interface CellRecord {
   readonly edit?: StoredEdit;
   /** The text of another tab that was saved at the same time; kept until the learner chose. */
   readonly rival?: StoredEdit;
+  /** Texts that stood here before the learner's choices in new versions of the lesson, newest last. */
+  readonly kept?: readonly StoredEdit[];
   readonly run?: StoredRun;
   /** As the notebook writes them; the notebook also validates them. */
   readonly outputs?: readonly JsonValue[];
@@ -35,9 +45,33 @@ export interface CellRecord {
   readonly report?: JsonValue;
   /** ISO time of the first passed check. */
   readonly passedAt?: string;
+  /** Hash of the check that was passed last; unknown in records of earlier builds. */
+  readonly passedCheck?: SourceHash;
   readonly tries?: number;
   readonly hintsShown?: number;
   readonly solutionShown?: boolean;
+}
+
+/** What the learner answered in a quiz. Answers are counted from 0, in the lesson's order. */
+export interface StoredQuiz {
+  /** The answers that are marked now. */
+  readonly marked: readonly number[];
+  /** Those that were checked last; absent before the first check. */
+  readonly checked?: readonly number[];
+  /** Checks so far. */
+  readonly tries: number;
+  /** ISO time of the last change. */
+  readonly at: string;
+}
+
+/** A cell of the version of the lesson that a record was written in. */
+export interface StarterNote {
+  readonly id: string;
+  readonly hash: SourceHash;
+  /** Path of a file cell. */
+  readonly file?: string;
+  /** True for a request; unknown in records of earlier builds. */
+  readonly http?: true;
 }
 
 /** A cell that the learner added, or any cell of a scratch notebook; its text is its edit. */
@@ -57,6 +91,8 @@ export interface OwnCellRecord {
   readonly raises?: string;
   /** Check, solution and hints of an imported exercise; the notebook validates them. */
   readonly exercise?: JsonValue;
+  /** What another tool's file says of it and Routebook has no place for; kept for the export. */
+  readonly foreign?: JsonObject;
 }
 
 /** A text file that the learner added to a notebook's working folder. */
@@ -86,8 +122,22 @@ export interface NotebookRecord {
   readonly own: readonly OwnCellRecord[];
   /** The learner's own files, in the order of their paths; none in records of earlier builds. */
   readonly files: readonly StoredFile[];
+  /** The lesson's cells, in order; absent in scratch notebooks and in records of earlier builds. */
+  readonly starters?: readonly StarterNote[];
+  /**
+   * By the hash of their question and answers (`lessonQuizzes`), so that they are found again wherever
+   * they stand; absent in scratch notebooks and in records of earlier builds.
+   */
+  readonly quizzes?: Readonly<Record<string, StoredQuiz>>;
   readonly position: { readonly cell: string | null; readonly scroll: number };
+  /** What another tool's file says of the whole notebook; as {@link OwnCellRecord.foreign}. */
+  readonly foreign?: JsonObject;
+  /** ISO time at which the reader agreed to open what a link brought; absent in all other records. */
+  readonly agreed?: string;
 }
+
+/** Characters of JSON that `foreign` takes at most: of a cell (its pictures), and of a notebook. */
+export const FOREIGN_LIMITS = { cell: 2_000_000, notebook: 2_000_000 } as const;
 
 /** A record with nothing in it. */
 export const EMPTY_RECORD: NotebookRecord = {

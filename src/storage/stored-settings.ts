@@ -1,4 +1,4 @@
-import { asRecord } from "./json-fields.ts";
+import { asRecord, asText } from "../shared/json-fields.ts";
 
 /** "system" follows the operating system. */
 export type Theme = "system" | "light" | "dark";
@@ -17,7 +17,12 @@ export interface StoredSettings {
   readonly logShare: number | null;
   /** Whether only the head of the request log shows. */
   readonly logFolded: boolean;
+  /** The name that the learner hands work in under; "" where none is to be remembered. */
+  readonly learner: string;
 }
+
+/** Characters of a name that are kept. */
+const LONGEST_NAME = 100;
 
 export const DEFAULT_SETTINGS: StoredSettings = {
   theme: "system",
@@ -27,6 +32,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   narrowPaneHidden: false,
   logShare: null,
   logFolded: false,
+  learner: "",
 };
 
 /** Total: every field that is missing or makes no sense takes its default. */
@@ -40,6 +46,7 @@ export function normalizeSettings(value: unknown): StoredSettings {
     narrowPaneHidden: fields["narrowPaneHidden"] === true,
     logShare: shareOf(fields["logShare"]),
     logFolded: fields["logFolded"] === true,
+    learner: (asText(fields["learner"]) ?? "").slice(0, LONGEST_NAME),
   };
 }
 

@@ -42,6 +42,7 @@ export function createTouchedKeys(storage: NoteStorage | null, prefix: string): 
 }
 
 /** True where the notebook is not drawn as its author wrote it, or not from its top. */
-function isTouched({ cells, own, position }: NotebookRecord): boolean {
-  return own.length > 0 || position.scroll > 0 || Object.keys(cells).length > 0;
+function isTouched({ cells, own, quizzes = {}, position }: NotebookRecord): boolean {
+  const counts = [own.length, position.scroll, Object.keys(cells).length];
+  return [...counts, Object.keys(quizzes).length].some((count) => count > 0);
 }

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { AppAside, useAside } from "./shell/app-aside.tsx";
 import { Dock } from "./shell/dock.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { useFileDrop } from "./file-drop.ts";
 import { Header } from "./shell/header.tsx";
 import { lazyView } from "./lazy-view.tsx";
 import { LessonNav } from "./shell/lesson-nav.tsx";
@@ -9,7 +10,7 @@ import { LessonPage } from "./pages/lesson-page.tsx";
 import { MainElementProvider } from "./main-element.ts";
 import { useGlobalKeys } from "./global-keys.ts";
 import { nameOfRoute, placeOf } from "./routing/place.ts";
-import { routeHref, type Route } from "./routing/route.ts";
+import { hasNotebook, routeHref, type Route } from "./routing/route.ts";
 import { ServicesProvider, useServices, type Services } from "./services.ts";
 import { ToastList } from "./shell/toast-list.tsx";
 
@@ -25,8 +26,17 @@ const DialogHost = lazyView(() =>
 const StoragePage = lazyView(() =>
   import("./pages/storage-page.tsx").then((module) => module.StoragePage),
 );
+const ClassPage = lazyView(() =>
+  import("./pages/class-page.tsx").then((module) => module.ClassPage),
+);
 const NotHerePage = lazyView(() =>
   import("./pages/not-here-page.tsx").then((module) => module.NotHerePage),
+);
+const EmbedHeader = lazyView(() =>
+  import("./shell/embed-header.tsx").then((module) => module.EmbedHeader),
+);
+const SharedPage = lazyView(() =>
+  import("./pages/shared-page.tsx").then((module) => module.SharedPage),
 );
 const AboutPage = lazyView(() =>
   import("./pages/about-page.tsx").then((module) => module.AboutPage),
@@ -44,10 +54,12 @@ export function App({ services }: { readonly services: Services }) {
 }
 
 function Shell() {
-  const { dialogs, offline, router, announcement, workspace } = useServices();
+  const { dialogs, embed, offline, router, announcement, workspace } = useServices();
   const route = router.route.value;
   const main = useRef<HTMLElement>(null);
-  const inNotebook = route.kind === "lesson" || route.kind === "scratch";
+  const inNotebook = hasNotebook(route);
+  const hasNav = inNotebook && embed === null;
+  const dropping = useFileDrop();
   const aside = useAside();
   useGlobalKeys();
   useArrival(route, main);
@@ -55,7 +67,7 @@ function Shell() {
   const OfflineBar = offline.value?.Bar;
   return (
     <MainElementProvider value={main}>
-      <div class="shell" data-nav={inNotebook ? "lessons" : "none"} {...aside}>
+      <div class="shell" data-nav={hasNav ? "lessons" : "none"} {...aside}>
         <a
           class="button skip-link"
           href="#main"
@@ -66,8 +78,12 @@ function Shell() {
         >
           Skip to the content
         </a>
-        <Header />
-        {inNotebook && (
+        {embed === null ? (
+          <Header />
+        ) : (
+          <EmbedHeader notebook={inNotebook ? workspace.notebook.value : null} />
+        )}
+        {hasNav && (
           <nav class="nav" aria-label="Lessons">
             <LessonNav />
           </nav>
@@ -89,6 +105,7 @@ function Shell() {
       </div>
       {dialogs.open.value && <DialogHost />}
       {OfflineBar && <OfflineBar />}
+      {dropping.value && <div class="drop-cover">Drop the file to open it</div>}
       <ToastList />
       <div class="sr-only" role="status" aria-live="polite" aria-label="Announcements">
         {announcement.value}
@@ -103,10 +120,14 @@ function Page({ route }: { readonly route: Route }) {
       return <CataloguePage />;
     case "lesson":
       return <LessonPage path={route.path} />;
+    case "shared":
+      return <SharedPage />;
     case "scratch":
       return <ScratchPage />;
     case "storage":
       return <StoragePage />;
+    case "class":
+      return <ClassPage />;
     case "about":
       return <AboutPage />;
     case "unknown":

@@ -9,14 +9,35 @@ export function download(name: string, contents: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+/** Asks for any number of files; none where the dialog was left. */
+export function chooseFiles(accept: string): Promise<readonly File[]> {
+  const field = document.createElement("input");
+  field.type = "file";
+  field.multiple = true;
+  field.accept = accept;
+  return chosen(field);
+}
+
+function chosen(field: HTMLInputElement): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    field.addEventListener("change", () => resolve([...(field.files ?? [])]));
+    field.addEventListener("cancel", () => resolve([]));
+    field.click();
+  });
+}
+
+/** Asks for a folder, and gives all files in it; none where the dialog was left. */
+export function chooseFolder(): Promise<readonly File[]> {
+  const field = document.createElement("input");
+  field.type = "file";
+  field.webkitdirectory = true;
+  return chosen(field);
+}
+
 /** Asks for a file; resolves with null if the learner chose none. */
-export function chooseFile(accept: string): Promise<File | null> {
+export async function chooseFile(accept: string): Promise<File | null> {
   const field = document.createElement("input");
   field.type = "file";
   field.accept = accept;
-  return new Promise((resolve) => {
-    field.addEventListener("change", () => resolve(field.files?.[0] ?? null));
-    field.addEventListener("cancel", () => resolve(null));
-    field.click();
-  });
+  return (await chosen(field))[0] ?? null;
 }

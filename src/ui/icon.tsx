@@ -7,9 +7,11 @@ import clock from "lucide-static/icons/clock.svg?raw";
 import copy from "lucide-static/icons/copy.svg?raw";
 import ellipsis from "lucide-static/icons/ellipsis.svg?raw";
 import file from "lucide-static/icons/file.svg?raw";
+import globe from "lucide-static/icons/globe.svg?raw";
 import info from "lucide-static/icons/info.svg?raw";
 import keyboard from "lucide-static/icons/circle-question-mark.svg?raw";
 import list from "lucide-static/icons/list.svg?raw";
+import lock from "lucide-static/icons/lock.svg?raw";
 import maximize from "lucide-static/icons/maximize-2.svg?raw";
 import minimize from "lucide-static/icons/minimize-2.svg?raw";
 import moon from "lucide-static/icons/moon.svg?raw";
@@ -37,9 +39,11 @@ const icons = {
   copy,
   ellipsis,
   file,
+  globe,
   info,
   keyboard,
   list,
+  lock,
   maximize,
   minimize,
   moon,

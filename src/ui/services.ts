@@ -2,9 +2,11 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { Editors } from "../editor/editors.ts";
+import type { LinkView } from "../lesson/link/link-view.ts";
 import type { Workspace } from "../notebook/workspace.ts";
 import type { Preview } from "../preview/model.ts";
-import type { Catalogue } from "../shared/lesson.ts";
+import type { KernelClient } from "../runtime/kernel-client.ts";
+import type { Catalogue, LessonModule } from "../shared/lesson.ts";
 import type { WebApp } from "../webapp/model.ts";
 import type { Dialogs } from "./dialogs/dialogs.ts";
 import type { InstallPrompt } from "../offline/install-prompt.ts";
@@ -34,6 +36,8 @@ export interface Services {
   readonly catalogue: Catalogue;
   readonly workspace: Workspace;
   readonly router: Router;
+  /** How the page is to be shown within another one, as its address said at first; null for a tab of its own. */
+  readonly embed: LinkView | null;
   readonly editors: Editors;
   readonly dialogs: Dialogs;
   readonly toasts: Toasts;
@@ -41,6 +45,13 @@ export interface Services {
   readonly pane: Pane;
   /** The learner's app; its code is loaded with the first call, and there is only one. */
   readonly webApp: () => Promise<WebAppServices>;
+  /**
+   * A kernel apart from the learner's, with a worker of its own, for foreign code. Whoever asks for
+   * one closes it.
+   */
+  readonly createKernel: () => KernelClient;
+  /** A lesson by its path. Rejects with a sentence. */
+  readonly loadLesson: (path: string) => Promise<LessonModule>;
   /** Use without a network; null until its code is there. */
   readonly offline: ReadonlySignal<OfflineParts | null>;
   /** The browser's offer to install the page as an app. */

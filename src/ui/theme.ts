@@ -8,15 +8,20 @@ dark.addEventListener("change", () => {
 });
 
 /**
- * Shows the theme that is set, or the system's, on the root element. A copy of the setting goes
+ * Shows the theme that the address wants, that is set, or the system's, on the root element. A copy of the setting goes
  * where `theme.js` can read it before the first paint of the next visit.
  */
-export function applyTheme(settings: Settings): ReadonlySignal<"light" | "dark"> {
+export function applyTheme(
+  settings: Settings,
+  wanted: "light" | "dark" | null = null,
+): ReadonlySignal<"light" | "dark"> {
   const shown = computed(() => {
+    if (wanted !== null) return wanted;
     const theme = settings.theme.value;
     if (theme === "system") return systemIsDark.value ? "dark" : "light";
     return theme;
   });
+  if (wanted !== null) document.documentElement.dataset["theme"] = wanted;
   void settings.ready.then(() =>
     effect(() => {
       document.documentElement.dataset["theme"] = shown.value;

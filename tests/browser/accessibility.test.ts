@@ -1,30 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type axe from "axe-core";
-import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { test } from "./support/fixtures.ts";
 import { PaneView } from "./support/pane-view.ts";
 import { PanelsView } from "./support/panels-view.ts";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-/** What axe finds wrong, as "rule: element" lines. */
-async function violations(page: Page): Promise<string[]> {
-  // What is scrolled out of view is not judged, so the window becomes as high as the page.
-  const height = await page.evaluate(() =>
-    Math.max(...[...document.querySelectorAll("html, main")].map((part) => part.scrollHeight)),
-  );
-  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1440, height: height + 200 });
-  // Evaluated as text, for the page's policy lets in no script of ours.
-  await page.evaluate(await readFile(AXE, "utf8"));
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-    }),
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
+import { violations, violationsInBoth } from "./support/violations.ts";
 
 test("what is wrong would be found", async ({ visit }) => {
   const view = await (await visit()).open();
@@ -45,28 +23,29 @@ const PAGES = [
   ["lesson", "#/lesson/flask-routing/01-first-route"],
   ["scratch", "#/scratch"],
   ["storage and settings", "#/storage"],
+  ["class", "#/class"],
   ["about", "#/about"],
   ["an address that is not there", "#/lesson/flask-routing/01-first-rout"],
 ] as const;
 
-describe.for(["light", "dark"] as const)("accessibility, %s", (colorScheme) => {
+describe("accessibility, light and dark", () => {
   test.for(PAGES)("%s", async ([, fragment], { visit }) => {
-    const view = await (await visit("isolated", { colorScheme })).open(fragment);
+    const view = await (await visit()).open(fragment);
     await view.page.getByRole("heading", { level: 1 }).waitFor();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
   });
 
   test("a lesson that ran, failed, and was checked", async ({ visit }) => {
-    const visitor = await visit("isolated", { colorScheme });
+    const visitor = await visit();
     const view = await visitor.open("#/lesson/flask-routing/01-first-route");
     await view.api.runAll();
     await view.cell(6).check();
     await view.cell(7).button("Show hint").click();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
   });
 
   test("a data frame and a figure", async ({ visit }) => {
-    const view = await (await visit("isolated", { colorScheme })).open("#/scratch");
+    const view = await (await visit()).open("#/scratch");
     await view.scratch(
       'import pandas as pd\npd.DataFrame({"a": range(500), "b": ["x"] * 500})',
       "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
@@ -74,11 +53,11 @@ describe.for(["light", "dark"] as const)("accessibility, %s", (colorScheme) => {
     await view.api.runAll();
     await view.cell(2).output.getByRole("img").waitFor();
     await view.cell(1).output.getByRole("gridcell", { name: "x" }).first().waitFor();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
   });
 
   test("the preview, the request log, and a request opened", async ({ visit }) => {
-    const view = await (await visit("isolated", { colorScheme })).open("#/scratch");
+    const view = await (await visit()).open("#/scratch");
     await view.scratch(`
 from flask import Flask
 app = Flask(__name__)
@@ -96,17 +75,17 @@ def boom():
     await pane.row("GET / Alice 200").waitFor();
     await view.page.evaluate(() => window.routebook.request({ method: "GET", url: "/boom" }));
     await pane.row(/GET \/boom .* 500/).waitFor();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
     const detail = await pane.open(/GET \/boom/);
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
     for (const part of ["Request", "Response", "On the wire"]) {
       await detail.turnTo(part);
-      expect(await violations(view.page)).toEqual([]);
+      expect(await violationsInBoth(view.page)).toEqual([]);
     }
   });
 
   test("the files of a project, and its database", async ({ visit }) => {
-    const view = await (await visit("isolated", { colorScheme })).open("#/scratch");
+    const view = await (await visit()).open("#/scratch");
     await view.scratch(
       'import sqlite3\ndb = sqlite3.connect("notes.db")\ndb.execute("CREATE TABLE note (text)")\ndb.execute("INSERT INTO note VALUES (NULL)")\ndb.commit()',
     );
@@ -117,10 +96,10 @@ def boom():
     await panels.file("notes.db, written").waitFor();
     await panels.button("Run file").click();
     await view.page.getByText("Ended").waitFor();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
     await panels.open("Database");
     await panels.table("Rows of note").waitFor();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
   });
 });
 

@@ -1,11 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type axe from "axe-core";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 import { test } from "./support/fixtures.ts";
 import type { LessonView } from "./support/lesson-view.ts";
 import { PaneView } from "./support/pane-view.ts";
+import { violationsInBoth } from "./support/violations.ts";
 
 const APP = `
 from flask import Flask, jsonify, redirect, request, session
@@ -235,35 +233,22 @@ describe("the clients", () => {
   });
 });
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-/** What axe finds wrong in the pane, as "rule: element" lines. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE, "utf8"));
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(".aside", {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
-    }),
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
-
-describe.for(["light", "dark"] as const)("accessibility, %s", (colorScheme) => {
+describe("accessibility, light and dark", () => {
   test("the tabs Request and Clients", async ({ visit }) => {
-    const view = await (await visit("isolated", { colorScheme })).open("#/scratch");
+    const view = await (await visit()).open("#/scratch");
     const request = await openRequest(view);
     await request.panel.getByRole("combobox", { name: "Kind of the body" }).selectOption("JSON");
     await request.address.fill("/echo?missing");
     await request.send();
     await request.answer.getByText("200 OK", { exact: true }).waitFor();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
     await request.button("Headers 1").click();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
     await request.button("Import curl").click();
     await request.panel.getByRole("textbox", { name: "curl command" }).fill("wget");
     await request.button("Import").click();
     await request.panel.getByText("This is no curl command").waitFor();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
     const pane = new PaneView(view.page);
     await view.page.evaluate(() =>
       window.routebook.request({
@@ -277,6 +262,6 @@ describe.for(["light", "dark"] as const)("accessibility, %s", (colorScheme) => {
     const clients = await pane.openTab("Clients");
     await clients.getByText("Flask session").waitFor();
     await clients.getByRole("button", { name: "Edit cookie theme" }).click();
-    expect(await violations(view.page)).toEqual([]);
+    expect(await violationsInBoth(view.page)).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
-import { IMAGE_CACHE } from "../../src/shared/images.ts";
 import type { ImageIndex } from "../../src/shared/images.ts";
 import { distDir } from "../../scripts/paths.ts";
 import { test } from "./support/fixtures.ts";
 import type { LessonView } from "./support/lesson-view.ts";
+import { spoilImage, storedImages } from "./support/stored-images.ts";
 import type { Visitor } from "./support/visitor.ts";
 import { withoutImages } from "./support/without-images.ts";
 
@@ -229,25 +229,21 @@ describe("where an image comes from", () => {
     expect((await view.api.kernel()).image?.source).toBe("cache");
   });
 
-  test("a damaged copy is fetched again", async ({ visit }) => {
-    const view = await openFamily(await visit(), "base");
-    await stored(view);
-    await view.page.evaluate(async (name) => {
-      const cache = await caches.open(name);
-      const [request] = await cache.keys();
-      if (request === undefined) throw new Error("Nothing is stored.");
-      const bytes = new Uint8Array(await (await cache.match(request))!.arrayBuffer());
-      bytes.fill(7, 1000, 2000);
-      await cache.put(request, new Response(bytes));
-    }, IMAGE_CACHE);
-    await view.page.reload();
-    await view.ready();
-    expect(await view.api.kernel()).toMatchObject({
-      image: { source: "network" },
-      imageFailure: null,
-    });
-    expect(await printed(view, "print(2)")).toBe("2\n");
-  });
+  test.for(["altered", "truncated"] as const)(
+    "a copy that is %s is fetched again",
+    async (how, { visit }) => {
+      const view = await openFamily(await visit(), "base");
+      await stored(view);
+      await spoilImage(view, how);
+      await view.page.reload();
+      await view.ready();
+      expect(await view.api.kernel()).toMatchObject({
+        image: { source: "network" },
+        imageFailure: null,
+      });
+      expect(await printed(view, "print(2)")).toBe("2\n");
+    },
+  );
 
   test("where none can be restored, Python starts plainly and says why", async ({ visit }) => {
     const visitor = await withoutImages(await visit());
@@ -271,10 +267,9 @@ test("no file is too large for common static hosts", () => {
 
 /** Waits until the image is stored for the next visit. */
 async function stored(view: LessonView): Promise<void> {
-  const parts = () =>
-    view.page.evaluate(async (name) => {
-      const keys = await (await caches.open(name)).keys();
-      return ["heap", "files"].filter((part) => keys.some(({ url }) => url.includes(`-${part}-`)));
-    }, IMAGE_CACHE);
+  const parts = async () => {
+    const names = await storedImages(view);
+    return ["heap", "files"].filter((part) => names.some((name) => name.includes(`-${part}-`)));
+  };
   await expect.poll(parts, PATIENCE).toHaveLength(2);
 }

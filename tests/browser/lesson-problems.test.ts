@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect } from "vitest";
-import { buildBrokenCourses } from "./support/broken-courses.ts";
+import { buildCourses } from "./support/built-courses.ts";
 import { test } from "./support/fixtures.ts";
 
 describe("a lesson whose author made a mistake", () => {
   let dir = "";
   beforeAll(async () => {
-    dir = await buildBrokenCourses();
+    dir = await buildCourses("broken-courses");
   });
 
   test("malformed front matter is told in its place, and the rest works", async ({

@@ -31,6 +31,10 @@ describe("a first visit that the server leaves", () => {
   test("goes on where it was, when the server is back", async ({ arrive }) => {
     const { site, visitor, offline } = await arrive();
     visitor.expectProblem(/./);
+    // The page's own files are there already: Python's are asked for before them, and the server
+    // might be gone before there is anything to write in.
+    const start = await visitor.open("");
+    await start.page.evaluate(async () => void (await navigator.serviceWorker.ready));
     const heavy = /\/(?:images|packs)\/.*\.(?:image|pack)$/;
     visitor.page.once("request", function stopAtFirst(request) {
       if (heavy.test(request.url())) void site.stop();
@@ -100,7 +104,7 @@ describe("a stored pack that is damaged", () => {
 });
 
 describe("a cache that the browser dropped", () => {
-  test.for(["shell", "immutable", "lessons"] as const)(
+  test.for(["shell", "immutable", "lessons", "images"] as const)(
     "(%s) is filled again while online",
     async (part, { arrive }) => {
       const scene = await arrive();
@@ -145,7 +149,7 @@ describe("storage that was cleared between two visits", () => {
       await devTools(scene)
     ).send("Storage.clearDataForOrigin", {
       origin: new URL(scene.site.url).origin,
-      storageTypes: "service_workers,cache_storage",
+      storageTypes: "service_workers,cache_storage,file_systems",
     });
     await scene.visitor.open(LESSON);
     await view.kernelReady();

@@ -1,7 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
-import { IMAGE_CACHE } from "../../src/shared/images.ts";
 import type { LessonView } from "./support/lesson-view.ts";
 import {
   BUILD,
@@ -12,6 +11,7 @@ import {
   type OfflineScene,
 } from "./support/offline-scene.ts";
 import { PreviewView } from "./support/preview-view.ts";
+import { storedImages } from "./support/stored-images.ts";
 import { eventually } from "./support/served-app.ts";
 
 /** Opens a lesson once, until it is ready offline; then the server goes. */
@@ -61,6 +61,30 @@ describe("after one visit, the server gone and the page loaded anew", () => {
       expect(await shown.count()).toBe(1);
     },
   );
+
+  test("a notebook of no lesson runs, where nothing but it was ever open", async ({ arrive }) => {
+    const { site, visitor } = await arrive();
+    const view = await visitor.open("#/scratch");
+    await view.kernelReady();
+    // One package comes before the service worker is there to keep it, as a rule, and one later.
+    await view.scratch("import click\nprint(6 * 7)", "import itsdangerous\nprint(7 * 8)");
+    await view.cell(1).run();
+    // The service worker is active once it has stored the page.
+    await view.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await eventually(() => storedFile(view, "/pyodide\\.asm\\.wasm$")).toBe(true);
+    await eventually(() => inflated(view, "base")).toBe(slicesOf("base"));
+    await view.cell(2).run();
+    await eventually(() => storedFile(view, "/packs/click-\\d[^/]*$")).toBe(true);
+    await eventually(() => storedFile(view, "/packs/itsdangerous-\\d[^/]*$")).toBe(true);
+    await site.stop();
+    // What the browser happens to keep of the first visit by itself is not to be relied on.
+    await (await view.page.context().newCDPSession(view.page)).send("Network.clearBrowserCache");
+    await reload(view);
+    await view.cell(1).run();
+    expect(await view.cell(1).output.innerText()).toContain("42");
+    await view.cell(2).run();
+    expect(await view.cell(2).output.innerText()).toContain("56");
+  });
 
   test("every page of the site opens, and the full editor", async ({ arrive }) => {
     const scene = await arrive(false);
@@ -133,15 +157,20 @@ describe("after one visit, the server gone and the page loaded anew", () => {
   });
 });
 
-/** How many slices of an image lie inflated in Cache Storage. */
-function inflated(view: LessonView, image: string): Promise<number> {
-  return view.page.evaluate(
-    async ([name, start]) => {
-      const keys = await (await caches.open(name)).keys();
-      return keys.filter(({ url }) => url.includes(start)).length;
-    },
-    [IMAGE_CACHE, `/images/${image}-`] as const,
-  );
+/** How many slices of an image lie inflated on the device. */
+async function inflated(view: LessonView, image: string): Promise<number> {
+  return (await storedImages(view)).filter((name) => name.startsWith(`${image}-`)).length;
+}
+
+/** Whether Cache Storage has a file whose address is like that pattern. */
+async function storedFile({ page }: LessonView, name: string): Promise<boolean> {
+  return page.evaluate(async (wanted) => {
+    for (const cacheName of await caches.keys()) {
+      const keys = await (await caches.open(cacheName)).keys();
+      if (keys.some(({ url }) => new RegExp(wanted).test(url))) return true;
+    }
+    return false;
+  }, name);
 }
 
 /** How many slices an image has. */

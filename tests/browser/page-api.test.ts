@@ -72,14 +72,6 @@ describe("window.routebook", () => {
     await expect(view.api.run("no-such-cell")).rejects.toThrow(/no-such-cell/);
     await expect(view.api.setSource("no-such-cell", "")).rejects.toThrow(/no-such-cell/);
   });
-
-  test("share() says that it comes later", async ({ visit }) => {
-    const view = await (await visit()).open("#/scratch");
-    const said = await view.page.evaluate(() =>
-      window.routebook.share().then(() => "done", String),
-    );
-    expect(said).toMatch(/not yet/i);
-  });
 });
 
 describe("packages", () => {

@@ -151,6 +151,15 @@ describe.for(MOUNTS)("the preview %s", ([, host]) => {
     expect(await names()).toEqual(["shop", "other"]);
     await stopServiceWorkers(visitor);
     expect(await names()).toEqual(["shop", "other"]);
+    // Whose page this is only its own tab can say, and that is busy.
+    await stopServiceWorkers(visitor);
+    const late = await second.preview.run(async () => {
+      const answer = fetch("/echo");
+      const end = performance.now() + 1_000;
+      while (performance.now() < end);
+      return ((await (await answer).json()) as { readonly app: string }).app;
+    }, null);
+    expect(late).toBe("other");
   });
 
   test("works again when the lesson's page was loaded anew in the middle of a request", async ({

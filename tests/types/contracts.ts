@@ -1,4 +1,9 @@
 import type { Remote } from "comlink";
+import type { ReporterPage } from "../../src/classroom/progress-reporter.ts";
+import type { LearnerRecord } from "../../src/classroom/learner-record.ts";
+import type { KernelHandle } from "../../src/classroom/recheck-kernel.ts";
+import type { ResultFile } from "../../src/classroom/result-file.ts";
+import type { DroppedFile } from "../../src/classroom/submission.ts";
 import type { KernelClient } from "../../src/runtime/kernel-client.ts";
 import type { GridHandle, GridQuery, GridRows } from "../../src/shared/grid.ts";
 import type {
@@ -22,6 +27,7 @@ import type {
 import type { Catalogue, Lesson, LessonModule } from "../../src/shared/lesson.ts";
 import type { PackIndex } from "../../src/shared/packs.ts";
 import type { PythonFailure } from "../../src/shared/python-failure.ts";
+import type { NotebookRecord } from "../../src/storage/schema.ts";
 import type { Assert, HasAny, HasFunction, Refuse, Same } from "./assert-type.ts";
 
 // The tools themselves: what they find, and what they let pass.
@@ -38,6 +44,15 @@ export type RemoteService = Refuse<HasAny<Remote<KernelService>>>;
 export type Lessons = Refuse<HasAny<Lesson | LessonModule | Catalogue>>;
 export type Packs = Refuse<HasAny<PackIndex>>;
 export type Failures = Refuse<HasAny<PythonFailure>>;
+
+export type Results = Refuse<HasAny<ResultFile>>;
+
+// The class knows neither store nor kernel, but takes theirs as they are.
+type Fits<Given, Wanted> = Given extends Wanted ? true : false;
+export type RecordFits = Assert<Fits<NotebookRecord, LearnerRecord>>;
+export type KernelFits = Assert<Fits<KernelClient, KernelHandle>>;
+export type PageFits = Assert<Fits<Window, ReporterPage>>;
+export type FileFits = Assert<Fits<File, DroppedFile>>;
 
 // What crosses the wall between threads is data.
 export type Wire =

@@ -32,6 +32,7 @@ const NEEDS = {
       image: { name: "web", files: ["images/web-1.image"], packs: [] },
     },
   },
+  scratch: { own: [], packs: [], image: null },
   inflated: { "images/web-1.image": 5000 },
 };
 

@@ -49,12 +49,18 @@ describe.each([
   test("lets the preview's files be embedded, without the page's policy", () => {
     const headers = headersOf("/preview/__bridge.html");
     expect(headers["Cross-Origin-Resource-Policy"]).toBe("cross-origin");
-    expect(headers["Content-Security-Policy"]).toBe("frame-ancestors 'self'");
+    expect(headers["Content-Security-Policy"]).toBe("frame-ancestors *");
     expect(headers["Cross-Origin-Opener-Policy"]).toBeUndefined();
   });
 
-  test("keeps the frame of documents out of the site's origin", () => {
-    expect(headersOf("/preview/__document.html")["Content-Security-Policy"]).toMatch(/^sandbox /);
+  test.each([
+    ["__document.html", "*"],
+    ["__fetch.html", "'self'"],
+  ])("keeps %s out of the site's origin, within %s", (file, ancestors) => {
+    const policy = headersOf(`/preview/${file}`)["Content-Security-Policy"] ?? "";
+    expect(policy).toMatch(/^sandbox allow-scripts\b/);
+    expect(policy.endsWith(`; frame-ancestors ${ancestors}`)).toBe(true);
+    expect(policy).not.toContain("allow-same-origin");
   });
 
   test.each([
@@ -75,6 +81,7 @@ describe(".htaccess", () => {
   test("says the same of the site, and of the preview in a file of its own", () => {
     expect(files[".htaccess"]).toContain('Header set Cross-Origin-Opener-Policy "same-origin"');
     expect(files[".htaccess"]).toContain("AddType application/wasm .wasm");
+    expect(files["preview/.htaccess"]).toContain('<Files "__fetch.html">');
     expect(files["preview/.htaccess"]).toContain("Header unset Cross-Origin-Opener-Policy");
     expect(files["preview/.htaccess"]).toContain(
       'Header set Cross-Origin-Resource-Policy "cross-origin"',

@@ -139,7 +139,7 @@ describe("fromIpynb(json)", () => {
     ["not JSON", "no Jupyter notebook: the file is not JSON"],
     ["[1]", "it has no cells"],
     ['{"a": 1}', "it has no cells"],
-    ['{"nbformat": 3, "worksheets": []}', "format 3, and only format 4 can be read"],
+    ['{"nbformat": 5, "cells": []}', "format 5, and only the formats 2 to 4 can be read"],
     ['{"nbformat": "x"}', "an unknown format"],
     ['{"nbformat": 4, "cells": {}}', "no list of cells"],
     ['{"nbformat": 4, "cells": [], "metadata": {"kernelspec": {"language": "R"}}}', "written in R"],

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,7 +10,7 @@ import type { Catalogue, LessonModule } from "../../src/shared/lesson.ts";
 
 const FILES = {
   "main.js":
-    'import { catalogue } from "virtual:catalogue";\nimport { loadLesson } from "virtual:lesson-loader";\nexport { catalogue, loadLesson };\n',
+    'import { catalogue } from "virtual:catalogue";\nimport { loadLesson } from "virtual:lesson-loader";\nimport { loadLessonText } from "virtual:lesson-text-loader";\nexport { catalogue, loadLesson, loadLessonText };\n',
   "lessons/README.md": "For teachers.\n",
   "lessons/second/course.md": "---\ntitle: Second\nsummary: Later.\norder: 2\n---\n",
   "lessons/second/10-ten.md": "---\ntitle: Ten\n---\n",
@@ -35,6 +36,7 @@ afterAll(() => rm(root, { recursive: true }));
 interface CatalogueModule {
   readonly catalogue: Catalogue;
   readonly loadLesson: (path: string) => Promise<LessonModule>;
+  readonly loadLessonText: (path: string) => Promise<string>;
 }
 
 /** Builds the small site above and loads what was built. */
@@ -90,5 +92,20 @@ describe("lessons()", () => {
     await expect(loadLesson("second/11-none")).rejects.toThrow(
       "There is no lesson second/11-none.",
     );
+  });
+
+  it("serves each lesson's Markdown in a file of its own", async () => {
+    const { loadLessonText } = await built();
+    expect(await loadLessonText("second/10-ten")).toBe(FILES["lessons/second/10-ten.md"]);
+    await expect(loadLessonText("second/11-none")).rejects.toThrow(
+      "There is no lesson second/11-none.",
+    );
+    const chunks = await readdir(path.join(root, "dist"), { recursive: true });
+    const holding = chunks.filter(
+      (name) =>
+        name.endsWith("js") &&
+        readFileSync(path.join(root, "dist", name), "utf8").includes("minutes: 9\\n"),
+    );
+    expect(holding).toHaveLength(1);
   });
 });

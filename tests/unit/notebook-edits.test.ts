@@ -138,49 +138,8 @@ describe("a lesson that changed under the learner", () => {
     await before.notebook.close();
     const { notebook } = await openBench({ markdown: NEW, store });
     expect(source(notebook, 1)).toBe("print one, mended");
-    expect(cellAt(notebook, 1).conflict.value).toBeNull();
+    expect(cellAt(notebook, 1).change.value).toBeNull();
     expect(cellAt(notebook, 1).stale.value).toBe(true);
-  });
-
-  async function edited(text: string) {
-    const store = memoryProgress();
-    const before = await openBench({ markdown: LESSON, store });
-    notebookEdit(before.notebook, text);
-    await before.notebook.close();
-    return openBench({ markdown: NEW, store });
-  }
-
-  function notebookEdit(notebook: Notebook, text: string): void {
-    notebook.setSource(cellAt(notebook, 1).id, text);
-  }
-
-  it("keeps an edit and offers both; keep mine settles it for good", async () => {
-    const { notebook, store } = await edited("print mine");
-    const cell = cellAt(notebook, 1);
-    expect(cell.conflict.value?.mine).toBe("print mine");
-    expect(cell.conflict.value?.theirs.trim()).toBe("print one, mended");
-    notebookEdit(notebook, "print mine, longer");
-    expect(cell.conflict.value?.mine).toBe("print mine, longer");
-    notebook.resolveConflict(cell.id, "mine");
-    expect(cell.conflict.value).toBeNull();
-    await notebook.close();
-    const again = await openBench({ markdown: NEW, store });
-    expect(source(again.notebook, 1)).toBe("print mine, longer");
-    expect(cellAt(again.notebook, 1).conflict.value).toBeNull();
-  });
-
-  it("take the new one can be undone", async () => {
-    const { notebook } = await edited("print mine");
-    notebook.resolveConflict(cellAt(notebook, 1).id, "theirs");
-    expect(source(notebook, 1)).toBe("print one, mended");
-    act(notebook, "Back to mine");
-    expect(source(notebook, 1)).toBe("print mine");
-  });
-
-  it("an edit that the lesson took over is no conflict", async () => {
-    const { notebook } = await edited("print one, mended");
-    expect(cellAt(notebook, 1).conflict.value).toBeNull();
-    expect(cellAt(notebook, 1).edited.value).toBe(false);
   });
 
   it("an edit of a cell that is gone is kept, and offered as a cell", async () => {

@@ -72,6 +72,18 @@ describe("opening", () => {
     expect(workspace.opening.value).toMatchObject({ kind: "failed" });
   });
 
+  it("its record has the latest edit; a scratch notebook has none to hand in", async () => {
+    const { workspace } = desk();
+    expect(await workspace.lessonRecord()).toBeNull();
+    const notebook = await workspace.openLesson("c/01-one");
+    const id = notebook.cells.peek()[0]?.id ?? "";
+    notebook.setSource(id, "mine = 1");
+    const record = await workspace.lessonRecord();
+    expect(record?.cells[id]?.edit?.source).toBe("mine = 1");
+    await workspace.openScratch();
+    expect(await workspace.lessonRecord()).toBeNull();
+  });
+
   it("the same one again is the same, also while it opens", async () => {
     const { workspace } = desk();
     const [one, two] = [workspace.openLesson("c/01-one"), workspace.openLesson("c/01-one")];

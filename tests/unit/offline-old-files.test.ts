@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { IMAGE_CACHE } from "../../src/shared/images.ts";
 import { cacheNames, siteFilesPath } from "../../src/shared/site-files.ts";
 import { isPageOf, removeOldFiles } from "../../workers/shell/old-files.ts";
 import { FakeCaches } from "./support/fake-caches.ts";
+import { memoryImages } from "./support/memory-images.ts";
 
 const BASE = "https://site.test/course/";
 const NAMES = cacheNames(BASE);
@@ -19,26 +19,30 @@ function tab(build: string | null, url = BASE) {
 
 /** Caches of three builds, "now" the newest, with what each lists. */
 async function clean(...tabs: ReturnType<typeof tab>[]): Promise<FakeCaches> {
+  return (await cleaned(...tabs)).caches;
+}
+
+async function cleaned(...tabs: ReturnType<typeof tab>[]) {
   const caches = new FakeCaches();
+  const images = memoryImages({ "now.image": "", "before.image": "", "long ago.image": "" });
   const put = async (name: string, path: string, text = "") =>
     (await caches.open(name)).put(new URL(path, BASE).href, new Response(text));
   for (const build of ["now", "before", "long ago"]) {
     const files = { [`packs/${build}.pack`]: {}, [`images/${build}.image`]: {} };
     await put(NAMES.shell(build), siteFilesPath(build), JSON.stringify({ files }));
     await put(NAMES.immutable, `packs/${build}.pack`);
-    await put(IMAGE_CACHE, `images/${build}.image`);
   }
   await put(NAMES.lessons, "__routebook/kept-lessons.json");
-  await put(IMAGE_CACHE, "../other/images/now.image");
   await removeOldFiles({
     base: BASE,
     build: "now",
     caches: caches.storage,
+    images,
     clients: { matchAll: async () => tabs, claim: async () => {} },
     createChannel: () => new MessageChannel(),
     setTimeout: (work) => setTimeout(work, 50),
   });
-  return caches;
+  return { caches, images };
 }
 
 const shellsOf = (caches: FakeCaches) =>
@@ -56,13 +60,10 @@ describe("removeOldFiles", () => {
     ]);
   });
 
-  test("leaves the note of kept lessons, and other sites' images", async () => {
-    const caches = await clean(tab("now"));
+  test("leaves the note of kept lessons, and the images of the builds that tabs run", async () => {
+    const { caches, images } = await cleaned(tab("now"), tab("before"));
     expect(caches.urls(NAMES.lessons)).toHaveLength(1);
-    expect(caches.urls(IMAGE_CACHE)).toEqual([
-      `${BASE}images/now.image`,
-      "https://site.test/other/images/now.image",
-    ]);
+    expect([...images.all.keys()]).toEqual(["now.image", "before.image"]);
   });
 
   test("removes nothing where a tab keeps silent: it may be asleep", async () => {

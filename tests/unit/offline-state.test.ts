@@ -4,9 +4,10 @@ import { createNetwork } from "../../src/offline/network.ts";
 import { createOffline } from "../../src/offline/create-offline.ts";
 import type { ShellState } from "../../src/offline/shell-link.ts";
 import { readKeptLessons } from "../../src/shared/kept-lessons.ts";
-import { cacheNames } from "../../src/shared/site-files.ts";
+import { cacheNames, SCRATCH } from "../../src/shared/site-files.ts";
 import type { SiteFiles } from "../../src/shared/site-files.ts";
 import { FakeCaches } from "./support/fake-caches.ts";
+import { memoryImages } from "./support/memory-images.ts";
 
 const BASE = "https://site.test/";
 const SITE: SiteFiles = {
@@ -17,22 +18,31 @@ const SITE: SiteFiles = {
     "pyodide/python.wasm": { kind: "python", bytes: 100, integrity: null },
     "one.js": { kind: "lessons", bytes: 1, integrity: null },
     "two.js": { kind: "lessons", bytes: 2, integrity: null },
+    "packs/pandas.tar.gz": { kind: "packages", bytes: 50, integrity: null },
   },
   common: ["pyodide/python.wasm"],
   lessons: {
     one: { own: ["one.js"], packs: [], image: null },
     two: { own: ["two.js"], packs: [], image: null },
   },
+  scratch: { own: [], packs: [], image: null },
 };
 
-function bench({ isCalm = true } = {}) {
+function bench({ isCalm = true, open = "one" }: { isCalm?: boolean; open?: string | null } = {}) {
   const caches = new FakeCaches();
   const state = signal<ShellState>({ kind: "stored" });
   const online = signal(true);
-  const lesson = signal<string | null>("one");
+  const lesson = signal<string | null>(open);
   const calm = signal(isCalm);
   const asked: string[] = [];
-  const world = { quota: 1e9, previewIsKept: true, isReachable: true, starts: 0, tidied: 0 };
+  const world = {
+    quota: 1e9,
+    previewIsKept: true,
+    isReachable: true,
+    starts: 0,
+    tidied: 0,
+    packFiles: [] as readonly string[],
+  };
   const offline = createOffline({
     place: {
       base: BASE,
@@ -43,6 +53,7 @@ function bench({ isCalm = true } = {}) {
         return new Response("content");
       },
       estimate: async () => ({ usage: 0, quota: world.quota }),
+      images: memoryImages(),
     },
     shell: {
       state,
@@ -63,6 +74,7 @@ function bench({ isCalm = true } = {}) {
     lesson,
     calm,
     startsFromImage: () => false,
+    packFiles: async () => world.packFiles,
     keepPreview: async () => world.previewIsKept,
   });
   return { offline, caches, state, online, lesson, calm, asked, world };
@@ -77,6 +89,32 @@ describe("the open lesson", () => {
     expect(offline.lesson.value).toEqual({ kind: "ready", bytes: 111 });
     expect((await readKeptLessons(caches.storage, BASE)).lessons).toEqual(["one"]);
     expect(world.tidied).toBe(1);
+  });
+
+  test("may be a notebook of no lesson: Python is stored for it, and nothing promised", async () => {
+    const { offline, caches, asked, world } = bench({ open: SCRATCH });
+    await settled();
+    expect(asked).toEqual(["pyodide/python.wasm"]);
+    expect(offline.lesson.value).toEqual({ kind: "unknown" });
+    expect((await readKeptLessons(caches.storage, BASE)).lessons).toEqual([SCRATCH]);
+    expect(world.tidied).toBe(1);
+  });
+
+  test.each(["one", SCRATCH])("stores what %s had imported before", async (open) => {
+    const { asked, world, lesson } = bench({ open: null });
+    world.packFiles = ["pandas.tar.gz", "of-another-build.tar.gz"];
+    lesson.value = open;
+    await settled();
+    expect(asked).toContain("packs/pandas.tar.gz");
+    expect(asked).not.toContain("packs/of-another-build.tar.gz");
+  });
+
+  test("tells that there is no room for a notebook of no lesson, too", async () => {
+    const { offline, world, lesson } = bench({ open: null });
+    world.quota = 0;
+    lesson.value = SCRATCH;
+    await settled();
+    expect(offline.trouble.value).toMatch(/room/);
   });
 
   test("waits for a calm moment", async () => {

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { storeAll } from "../../src/offline/store-all.ts";
 import { removeStored, storedFiles } from "../../src/offline/stored-files.ts";
 import { makeRoom } from "../../src/offline/make-room.ts";
+import { cachedImages } from "../../src/shared/image-cache.ts";
 import { IMAGE_CACHE } from "../../src/shared/images.ts";
 import { keepLessons, keptPaths, readKeptLessons } from "../../src/shared/kept-lessons.ts";
-import { cacheNames, lessonPaths } from "../../src/shared/site-files.ts";
+import { cacheNames, imagesOf, lessonPaths } from "../../src/shared/site-files.ts";
 import type { SiteFiles } from "../../src/shared/site-files.ts";
 import { NotStored, missingPaths, removePacked } from "../../src/shared/store-files.ts";
 import { FakeCaches } from "./support/fake-caches.ts";
@@ -37,6 +38,7 @@ const SITE: SiteFiles = {
     },
     "course/two": { own: ["assets/two.js"], packs: [], image: null },
   },
+  scratch: { own: [], packs: [], image: { name: "base", files: ["images/web.image"], packs: [] } },
 };
 const ONE = lessonPaths(SITE, "course/one") ?? [];
 
@@ -53,6 +55,7 @@ function placeOf(answer: Answer = () => new Response("content")) {
       return answer(request);
     },
     estimate: async () => ({ usage: 0, quota: 1e9 }),
+    images: cachedImages(caches.storage, imagesOf(BASE)),
   };
   return { caches, asked, place };
 }
@@ -209,7 +212,7 @@ describe("what is stored", () => {
     await images.put("https://site.test/other/images/web.image", new Response("heap"));
     await (await caches.open("of somebody else")).put(`${BASE}x`, new Response("x"));
     await keepLessons(caches.storage, BASE, { lessons: ["course/one"], images: false });
-    return { caches, stored: { base: BASE, caches: caches.storage } };
+    return { caches, stored: place };
   }
 
   test("is told by kind; sizes are the list's, or those of the files", async () => {
@@ -237,9 +240,9 @@ describe("what is stored", () => {
 
   test("goes as a whole to make room, which is told when there was none", async () => {
     const { caches, stored } = await filled();
-    expect(await makeRoom(stored)).toBe(true);
+    expect(await makeRoom({ ...stored, storage: null })).toBe(true);
     expect(caches.urls(NAMES.immutable)).toEqual([]);
     expect((await readKeptLessons(caches.storage, BASE)).lessons).toEqual([]);
-    expect(await makeRoom(stored)).toBe(false);
+    expect(await makeRoom({ ...stored, storage: null })).toBe(false);
   });
 });

@@ -25,7 +25,7 @@ beforeEach(() => {
     storageTrouble: signal(null),
     effects: new FakePage(),
   });
-  api = createPageApi(workspace, Promise.resolve());
+  api = createPageApi(workspace, Promise.resolve(), "https://site.example/");
 });
 
 async function scratch(code: string): Promise<string> {
@@ -137,7 +137,7 @@ describe("a lesson", () => {
 describe("what it is handed", () => {
   it("is told apart where it makes no sense", async () => {
     const odd = "txt" as unknown as "md";
-    await expect(api.importNotebook("", odd)).rejects.toThrow('"md" or "ipynb", not "txt"');
+    await expect(api.importNotebook("", odd)).rejects.toThrow('"md", "ipynb" or "py", not "txt"');
     const notBlob = "{}" as unknown as Blob;
     await expect(api.importProgress(notBlob)).rejects.toThrow(/needs a Blob/);
   });
@@ -149,8 +149,11 @@ describe("what it is handed", () => {
     expect(report).toMatchObject({ lessons: 1, newlyPassed: 0 });
   });
 
-  it("share says that it comes later", async () => {
-    await expect(api.share()).rejects.toThrow(/not yet/);
+  it("share gives a link to the notebook with the learner's work", async () => {
+    await scratch("print(1)");
+    const { address, characters, level } = await api.share();
+    expect(address).toMatch(/^https:\/\/site\.example\/#l=1\./);
+    expect({ characters, level }).toEqual({ characters: address.length, level: "everywhere" });
   });
 });
 

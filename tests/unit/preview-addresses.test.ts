@@ -83,6 +83,7 @@ describe("isOwnFile", () => {
   test.each([
     ["/__bridge.html", true],
     ["/__shim.js", true],
+    ["/__site.json", true],
     ["/__assets/swagger-ui/swagger-ui.css", true],
     ["/__init__.py", false],
     ["/a/__shim.js", false],

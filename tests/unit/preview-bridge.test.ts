@@ -3,13 +3,15 @@ import { fileNameIn } from "../../src/bridge/page-downloads.ts";
 import { findDoor, type PageDoor } from "../../src/bridge/page-door.ts";
 import { mapped } from "../../src/bridge/page-links.ts";
 import { PageTracker } from "../../src/bridge/page-tracker.ts";
+import type { TrackedFrame } from "../../src/bridge/page-tracker.ts";
 import { ScriptCookies } from "../../src/bridge/script-cookies.ts";
 import { startServiceWorker } from "../../src/bridge/start-service-worker.ts";
 import { Visited } from "../../src/bridge/visited.ts";
-import { mountAt } from "../../src/shared/preview.ts";
+import { CERTAINTY, mountAt } from "../../src/shared/preview.ts";
 import type { RequestOffer, ScriptCookie } from "../../src/shared/preview.ts";
 
 describe("PageTracker", () => {
+  const { possible, likely, certain } = CERTAINTY;
   const offer = (more: Partial<RequestOffer>): RequestOffer => ({
     type: "routebook:offer",
     url: "http://p/a",
@@ -20,7 +22,7 @@ describe("PageTracker", () => {
     sole: false,
     ...more,
   });
-  const tracker = (effects: { frames?: readonly string[]; leaving?: boolean } = {}) => {
+  const tracker = (effects: { frames?: readonly TrackedFrame[]; leaving?: boolean } = {}) => {
     let now = 1_000;
     return {
       wait: (ms: number) => {
@@ -34,13 +36,13 @@ describe("PageTracker", () => {
     };
   };
 
-  test("is sure of a page that it expects, for as long as that may take", () => {
+  test("is certain of a page that it expects, for as long as that may take", () => {
     const { it, wait } = tracker();
-    expect(it.judge(offer({}))).toEqual({ sure: false, main: true, hop: 0 });
+    expect(it.judge(offer({}))).toEqual({ certainty: possible, main: true, hop: 0 });
     it.expect("http://p/a#part", true);
-    expect(it.judge(offer({}))).toEqual({ sure: true, main: true, hop: 0 });
+    expect(it.judge(offer({}))).toEqual({ certainty: certain, main: true, hop: 0 });
     wait(11_000);
-    expect(it.judge(offer({})).sure).toBe(false);
+    expect(it.judge(offer({})).certainty).toBe(possible);
   });
 
   test("claims an address once, though pane and page both announced it", () => {
@@ -48,32 +50,46 @@ describe("PageTracker", () => {
     it.expect("http://p/a", true);
     it.expect("http://p/a", true);
     it.take(offer({}));
-    expect(it.judge(offer({ resultingClientId: "of another tab" })).sure).toBe(false);
+    expect(it.judge(offer({ resultingClientId: "of another tab" })).certainty).toBe(possible);
   });
 
-  test("is sure of what its pages ask for", () => {
+  test("is certain of what its pages ask for", () => {
     const { it } = tracker();
     const file = offer({ navigation: false, clientId: "new", resultingClientId: "" });
-    expect(it.judge(file).sure).toBe(false);
+    expect(it.judge(file).certainty).toBe(possible);
     it.take(offer({}));
-    expect(it.judge(file)).toEqual({ sure: true, main: false, hop: 0 });
+    expect(it.judge(file)).toEqual({ certainty: certain, main: false, hop: 0 });
   });
 
   test("counts the redirects of a page", () => {
     const { it } = tracker();
     it.expect("http://p/a", true);
     for (const [hop, url] of ["http://p/a", "http://p/b", "http://p/c"].entries()) {
-      expect(it.judge(offer({ url }))).toEqual({ sure: true, main: true, hop });
+      expect(it.judge(offer({ url }))).toEqual({ certainty: certain, main: true, hop });
       it.take(offer({ url }));
     }
   });
 
+  test("knows what the workers of its pages ask for", () => {
+    const { it } = tracker();
+    it.take(offer({}));
+    const script = { navigation: false, clientId: "new", resultingClientId: "worker" };
+    it.take(offer(script));
+    const file = offer({ navigation: false, clientId: "worker", resultingClientId: "" });
+    expect(it.judge(file).certainty).toBe(certain);
+  });
+
   test("tells a frame within the page from the page", () => {
-    const { it } = tracker({ frames: ["http://p/a#x", "http://p/other"] });
-    expect(it.judge(offer({}))).toEqual({ sure: true, main: false, hop: 0 });
-    expect(it.judge(offer({ url: "http://p/b" }))).toEqual({ sure: false, main: false, hop: 0 });
-    const { it: leaving } = tracker({ frames: ["http://p/other"], leaving: true });
-    expect(leaving.judge(offer({}))).toEqual({ sure: true, main: true, hop: 0 });
+    const a = { url: "http://p/a#x", arrived: false };
+    const other = { url: "http://p/other", arrived: true };
+    const { it } = tracker({ frames: [a, other] });
+    expect(it.judge(offer({}))).toEqual({ certainty: likely, main: false, hop: 0 });
+    const again = offer({ url: other.url });
+    expect(it.judge(again)).toEqual({ certainty: possible, main: false, hop: 0 });
+    const elsewhere = offer({ url: "http://p/b" });
+    expect(it.judge(elsewhere)).toEqual({ certainty: possible, main: false, hop: 0 });
+    const { it: leaving } = tracker({ frames: [other], leaving: true });
+    expect(leaving.judge(offer({}))).toEqual({ certainty: likely, main: true, hop: 0 });
   });
 
   test("remembers when it was last asked", () => {

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals-core";
 import { describe, expect, test } from "vitest";
 import { CookieFeed } from "../../src/preview/cookie-feed.ts";
+import { needsEmbedderPolicy, type PageIsolation } from "../../src/preview/embedder-policy.ts";
 import { findOrigin } from "../../src/preview/find-origin.ts";
 import { RelayedRequest, type RelayOptions } from "../../src/preview/relay-request.ts";
 import { relaySocket } from "../../src/preview/relay-socket.ts";
@@ -191,6 +192,23 @@ describe("CookieFeed", () => {
     });
     return { feed, sent, edits };
   }
+});
+
+describe("needsEmbedderPolicy", () => {
+  const ask = (page: PageIsolation, policy: string | null) =>
+    needsEmbedderPolicy("http://a/b/", page, async (url) => {
+      expect(url).toBe("http://a/b/preview.json");
+      if (policy === null) throw new Error("offline");
+      return new Response("{}", { headers: { "Cross-Origin-Embedder-Policy": policy } });
+    });
+
+  test("where the page is isolated, or would be if no other page were around it", async () => {
+    expect(await ask({ isolated: true, framed: true }, "")).toBe(true);
+    expect(await ask({ isolated: false, framed: true }, "require-corp")).toBe(true);
+    expect(await ask({ isolated: false, framed: true }, "unsafe-none")).toBe(false);
+    expect(await ask({ isolated: false, framed: true }, null)).toBe(false);
+    expect(await ask({ isolated: false, framed: false }, "require-corp")).toBe(false);
+  });
 });
 
 describe("findOrigin", () => {

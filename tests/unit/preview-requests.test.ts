@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { RequestOffer } from "../../src/shared/preview.ts";
-import { findBridge } from "../../workers/service/find-bridge.ts";
+import { CERTAINTY } from "../../src/shared/preview.ts";
+import type { OfferClaim, RequestOffer } from "../../src/shared/preview.ts";
+import { PATIENCE, findBridge } from "../../workers/service/find-bridge.ts";
+import { PageOwners } from "../../workers/service/page-owners.ts";
 import { readBody } from "../../workers/service/request-body.ts";
 import { routeOf } from "../../workers/service/route.ts";
 import type { Pages } from "../../workers/service/service-scope.ts";
@@ -104,6 +106,7 @@ describe("readBody", () => {
 });
 
 describe("findBridge", () => {
+  const { possible, likely, certain } = CERTAINTY;
   const ask = {
     url: "http://127.0.0.1:4174/a",
     navigation: true,
@@ -119,24 +122,54 @@ describe("findBridge", () => {
     expect(bridge.offers).toMatchObject([{ sole: true, url: ask.url }]);
   });
 
-  test("asks several, and takes the surest", async () => {
+  test("asks several, and takes the one that is certain, though another spoke first", async () => {
     const bridges = [
-      new FakeBridge("one", { sure: false, active: 9 }),
-      new FakeBridge("two", { sure: true, active: 1 }),
+      new FakeBridge("one", { certainty: likely, active: 9 }),
+      new FakeBridge("two", { certainty: certain, active: 1 }, SCOPE, 30),
     ];
     const found = await findBridge(ask, SCOPE, pagesOf(...bridges), clock());
     expect(found).toMatchObject({ session: "two", heard: true });
     expect(bridges.map(({ taken }) => taken)).toEqual([0, 1]);
   });
 
-  test("takes the one that was used last where none is sure", async () => {
+  test("prefers what is likely, and what was used last", async () => {
+    const used = new FakeBridge("used", { certainty: possible, active: 2 });
+    const older = new FakeBridge("older", { certainty: possible, active: 1 });
+    const leaving = new FakeBridge("leaving", { certainty: likely, active: 0 });
+    const winner = (...bridges: readonly FakeBridge[]) =>
+      findBridge(ask, SCOPE, pagesOf(...bridges), clock());
+    expect(await winner(older, used)).toMatchObject({ session: "used" });
+    expect(await winner(older, used, leaving)).toMatchObject({ session: "leaving" });
+  });
+
+  test("remembers whose a page is, and asks nobody else for what it needs", async () => {
+    const one = new FakeBridge("one", { certainty: possible, active: 9 });
+    const two = new FakeBridge("two", { certainty: certain, active: 1 });
+    const pages = pagesOf(one, two);
+    const effects = clock();
+    await findBridge(ask, SCOPE, pages, effects);
+    const file = { ...ask, navigation: false, clientId: "n", resultingClientId: "" };
+    expect(await findBridge(file, SCOPE, pages, effects)).toMatchObject({ session: "two" });
+    expect(await findBridge(ask, SCOPE, pages, effects)).toMatchObject({ session: "two" });
+    expect(one.offers).toHaveLength(1);
+    expect(await findBridge(file, SCOPE, pagesOf(one), effects)).toBeNull();
+  });
+
+  test("waits some time for the others, and no longer", async () => {
     const bridges = [
-      new FakeBridge("one", { sure: false, active: 2 }),
-      new FakeBridge("two", { sure: false, active: 1 }),
+      new FakeBridge("one", { certainty: possible, active: 0 }),
+      new FakeBridge("frozen", null),
     ];
-    expect(await findBridge(ask, SCOPE, pagesOf(...bridges), clock())).toMatchObject({
-      session: "one",
+    const rung: number[] = [];
+    const found = await findBridge(ask, SCOPE, pagesOf(...bridges), {
+      ...clock(),
+      setTimeout: (work, milliseconds) => {
+        rung.push(milliseconds);
+        if (milliseconds < PATIENCE) queueMicrotask(work);
+      },
     });
+    expect(found).toMatchObject({ session: "one" });
+    expect(rung).toEqual([PATIENCE, 2_000]);
   });
 
   test("goes by the session in the address below a path", async () => {
@@ -201,10 +234,7 @@ function fakeRequest(
   return { url, method, mode, referrer, headers: given, destination: "" } as unknown as Request;
 }
 
-interface Claim {
-  readonly sure: boolean;
-  readonly active: number;
-}
+type Claim = Omit<OfferClaim, "type">;
 
 class FakeBridge {
   readonly id: string;
@@ -213,10 +243,14 @@ class FakeBridge {
   taken = 0;
   readonly #claim: Claim | null;
 
-  constructor(session: string, claim: Claim | null, scope: URL = SCOPE) {
+  readonly #delay: number;
+
+  /** `delay` in milliseconds. */
+  constructor(session: string, claim: Claim | null, scope: URL = SCOPE, delay = 0) {
     this.id = session;
     this.url = `${scope.href}__bridge.html?session=${session}`;
     this.#claim = claim;
+    this.#delay = delay;
   }
 
   postMessage(
@@ -229,7 +263,8 @@ class FakeBridge {
     }
     this.offers.push(message);
     if (this.#claim === null) return;
-    (ports[0] as MessagePort).postMessage({ type: "claim", ...this.#claim });
+    const claim: OfferClaim = { type: "claim", ...this.#claim };
+    setTimeout(() => (ports[0] as MessagePort).postMessage(claim), this.#delay);
   }
 }
 
@@ -252,5 +287,6 @@ function clock(rings = false) {
       if (rings) queueMicrotask(work);
     },
     createChannel: (): MessageChannel => new MessageChannel(),
+    owners: new PageOwners(),
   };
 }

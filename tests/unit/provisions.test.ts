@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { PackIndex } from "../../src/shared/packs.ts";
 import type { LoadProgress } from "../../src/shared/kernel.ts";
 import { Provisions, type ProvisionEffects } from "../../workers/python/provisions.ts";
-import { sha256 } from "../../workers/python/sha256.ts";
+import { sha256 } from "../../src/shared/sha256.ts";
 import { fakeImage } from "./support/fake-image.ts";
+import { memoryImages } from "./support/memory-images.ts";
 
 /** The smallest module there is. */
 const CODE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
@@ -13,6 +14,7 @@ const PLACES = {
   pyodideBytes: { "pyodide.asm.wasm": 8, "python_stdlib.zip": 7 },
   packIndexUrl: `${SITE}packs/index.json`,
   imageIndexUrl: `${SITE}images/index.json`,
+  cacheName: null,
 };
 
 function image(name: string, packages: readonly string[], heap = name) {
@@ -34,14 +36,6 @@ const PACKS = {
 
 function open(stored: Readonly<Record<string, string>> = {}) {
   const asked: string[] = [];
-  const kept = new Map(Object.entries(stored));
-  const cache = {
-    match: async (url: string) => {
-      const text = kept.get(url.slice(`${SITE}images/`.length));
-      return text === undefined ? undefined : new Response(text);
-    },
-    delete: async () => true,
-  } as unknown as Cache;
   const fetch: typeof globalThis.fetch = async (input) => {
     const path = (input as string).slice(SITE.length);
     asked.push(path);
@@ -56,7 +50,8 @@ function open(stored: Readonly<Record<string, string>> = {}) {
     scope: { fetch, WebAssembly },
     fetch,
     wait: async () => {},
-    caches: { open: async () => cache },
+    stored: async () => undefined,
+    imageStore: () => memoryImages(stored),
     digest: async (bytes) => sha256(new Uint8Array(bytes)),
     importCreateModule: async () => {
       throw new Error("There is no script.");
@@ -76,7 +71,7 @@ async function heapOf(provisions: Provisions, packages: readonly string[]): Prom
 
 test("what was foreseen is on its way before it is asked for, and comes once", async () => {
   const { asked, provisions } = open(STORED);
-  provisions.foresee(["flask"]);
+  provisions.choose(["flask"], null).catch(() => {});
   expect(await heapOf(provisions, ["flask"])).toBe("all of the web");
   expect(asked.toSorted()).toEqual([
     "images/index.json",
@@ -87,7 +82,7 @@ test("what was foreseen is on its way before it is asked for, and comes once", a
 
 test("who wants another image than the one foreseen gets that, and is not told of the first", async () => {
   const { provisions } = open(STORED);
-  provisions.foresee([]);
+  provisions.choose([], null).catch(() => {});
   expect(await heapOf(provisions, [])).toBe("base");
   expect(await heapOf(provisions, ["flask"])).toBe("all of the web");
   const heard: LoadProgress[] = [];
@@ -97,7 +92,7 @@ test("who wants another image than the one foreseen gets that, and is not told o
 
 test("what was noticed before anybody listened is told later", async () => {
   const { provisions } = open({ "web.image": "w?b" });
-  provisions.foresee(["flask"]);
+  provisions.choose(["flask"], null).catch(() => {});
   const told: string[] = [];
   await provisions.choose(["flask"], null).then(({ image: { heap } }) => {
     const [slice] = heap;

@@ -12,9 +12,12 @@ const URL_OF = "https://routebook.test/pyodide/";
 /** What the server answers to each file, one after the other; the last one stays. */
 let answers: Record<string, (() => Response | Promise<Response>)[]>;
 let asked: string[];
+/** What lies on the device. */
+let stored: Record<string, () => Response>;
 
 beforeEach(() => {
   asked = [];
+  stored = {};
   answers = {
     "pyodide.asm.wasm": [() => new Response(CODE)],
     "python_stdlib.zip": [() => new Response("library")],
@@ -32,7 +35,11 @@ function open(main: WebAssembly.Module | null = null) {
     },
     WebAssembly: { ...WebAssembly, compile: WebAssembly.compile },
   };
-  const effects = { scope, wait: async () => {} };
+  const effects = {
+    scope,
+    stored: async (address: string) => stored[address.slice(URL_OF.length)]?.(),
+    wait: async () => {},
+  };
   return {
     scope,
     downloads: new PyodideDownloads(effects, URL_OF, {}, main, new DownloadProgress("Python")),
@@ -43,6 +50,7 @@ const brokenOff = () => Promise.reject(new TypeError("Failed to fetch"));
 
 test("begin at once, and are what a boot gets when it asks", async () => {
   const { scope, downloads } = open();
+  await Promise.resolve();
   expect(asked).toEqual(["pyodide.asm.wasm default", "python_stdlib.zip default"]);
   const own = scope.fetch;
   const got = await downloads.during(async () => {
@@ -61,6 +69,20 @@ test("code that an earlier kernel compiled does not come again", async () => {
   const main = new WebAssembly.Module(CODE);
   expect(await open(main).downloads.code).toBe(main);
   expect(asked).toEqual(["python_stdlib.zip default"]);
+});
+
+test("what is stored on the device is not asked for, but where it is damaged", async () => {
+  stored = {
+    "pyodide.asm.wasm": () => new Response("altered"),
+    "python_stdlib.zip": () => new Response("stored library"),
+  };
+  const { scope, downloads } = open();
+  const library = await downloads.during(async () => {
+    await downloads.code;
+    return (await scope.fetch(`${URL_OF}python_stdlib.zip`)).text();
+  });
+  expect(library).toBe("stored library");
+  expect(asked).toEqual(["pyodide.asm.wasm reload"]);
 });
 
 test("one that breaks off is begun again, past what the browser has stored", async () => {

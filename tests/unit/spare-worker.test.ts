@@ -34,6 +34,14 @@ describe("createSpare(create)", () => {
     expect(take()).toBe(made[1]);
   });
 
+  it("makes the first worker in a way of its own, where there is one", () => {
+    const [ordinary, informed] = [factory(), factory()];
+    const { take } = createSpare(ordinary.create, informed.create);
+    expect(take()).toBe(informed.made[0]);
+    expect(take()).toBe(ordinary.made[0]);
+    expect(informed.made).toHaveLength(1);
+  });
+
   it("gives out no worker that could not be loaded", () => {
     const { made, create } = factory();
     const { take } = createSpare(create);

@@ -126,6 +126,11 @@ describe("the progress file", () => {
     });
   });
 
+  it("does not hold the name that the learner hands work in under", () => {
+    const settings = { ...DEFAULT_SETTINGS, learner: "Zoë" };
+    expect(JSON.stringify(progressFile(notebooks, settings, "s", AT))).not.toContain("Zoë");
+  });
+
   it.for([
     ["", /not JSON/],
     ["[1,2", /not JSON/],

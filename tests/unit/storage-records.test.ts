@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { databaseName } from "../../src/storage/database-name.ts";
-import { mergeRecords, sameProgress } from "../../src/storage/merge-records.ts";
+import { hashSource } from "../../src/shared/hash.ts";
+import {
+  joinRecords,
+  mergeRecords,
+  removedRecord,
+  sameProgress,
+} from "../../src/storage/merge-records.ts";
 import { migrateRecord } from "../../src/storage/migrations.ts";
 import { normalizeRecord } from "../../src/storage/normalize-record.ts";
 import { same } from "../../src/storage/same.ts";
@@ -100,6 +106,81 @@ describe("mergeRecords", () => {
   });
 });
 
+describe("the texts of a changed lesson in two tabs", () => {
+  const from = "print(1)";
+  const base = hashSource(from);
+  const plain = { source: "x", base, at: AT };
+  const known = { ...plain, from };
+  /** As a build that keeps such texts writes it. */
+  const noted = (cell: CellRecord): NotebookRecord => ({ ...record({ a: cell }), starters: [] });
+
+  it("an edit gets the text it was made from of the side that knows it, and is no other edit by it", () => {
+    const merged = mergeRecords(
+      noted({ edit: plain }),
+      noted({ edit: known }),
+      noted({ edit: plain }),
+    );
+    expect(merged.cells["a"]).toEqual({ edit: known });
+    const typed = { ...plain, source: "y" };
+    const other = mergeRecords(
+      noted({ edit: plain }),
+      noted({ edit: known }),
+      noted({ edit: typed }),
+    );
+    expect(other.cells["a"]).toEqual({ edit: { ...known, source: "y" } });
+  });
+
+  it("kept texts of both sides are kept; what one side took is gone", () => {
+    const kept = (...sources: readonly string[]) => ({
+      kept: sources.map((source) => ({ ...plain, source })),
+    });
+    const merged = mergeRecords(
+      noted(kept("one", "two")),
+      noted(kept("one", "two", "mine")),
+      noted(kept("two", "theirs")),
+    );
+    expect(merged.cells["a"]).toEqual(kept("theirs", "two", "mine"));
+    const joined = joinRecords(noted(kept("one")), noted(kept("one", "two")));
+    expect(joined.cells["a"]).toEqual(kept("two", "one"));
+  });
+
+  it("a tab of an earlier build, which knows of no kept texts, removes none", () => {
+    const kept = { edit: plain, kept: [{ ...plain, source: "former" }] };
+    const old = record({ a: { edit: { ...plain, source: "typed there" } } });
+    const merged = mergeRecords(noted(kept), noted(kept), old);
+    expect(merged.cells["a"]?.kept).toEqual(kept.kept);
+    expect(merged.cells["a"]?.edit?.source).toBe("typed there");
+    expect(mergeRecords(noted(kept), noted(kept), removedRecord(2)).cells).toEqual({});
+  });
+
+  it("the check that was passed goes with the pass", () => {
+    const passed = { passedAt: AT, passedCheck: "new" };
+    const merged = mergeRecords(noted({}), noted({}), noted(passed));
+    expect(merged.cells["a"]).toEqual(passed);
+    expect(joinRecords(noted({ tries: 1 }), noted(passed)).cells["a"]).toEqual({
+      ...passed,
+      tries: 1,
+    });
+    expect(joinRecords(noted({ passedAt: AT }), noted(passed)).cells["a"]?.passedCheck).toBe(
+      undefined,
+    );
+  });
+
+  it("the lesson's cells are known after that only where both know the same ones", () => {
+    const starters = (id: string, cells = { a: edit("x") }): NotebookRecord => ({
+      ...record(cells),
+      starters: [{ id, hash: "h" }],
+    });
+    const merged = (mine: NotebookRecord, theirs: NotebookRecord) =>
+      mergeRecords(record({}), mine, theirs).starters?.map(({ id }) => id);
+    expect(merged(starters("one"), starters("one"))).toEqual(["one"]);
+    expect(merged(starters("one"), starters("two"))).toBeUndefined();
+    expect(merged(starters("one"), record({ a: edit("x") }))).toEqual(["one"]);
+    expect(merged(record({}), starters("two"))).toEqual(["two"]);
+    expect(merged({ ...starters("one"), cells: {} }, starters("two"))).toEqual(["two"]);
+  });
+});
+
 describe("migrateRecord", () => {
   it("brings version 0 to the present one", () => {
     const migrated = migrateRecord({
@@ -132,6 +213,35 @@ describe("migrateRecord", () => {
 });
 
 describe("normalizeRecord", () => {
+  it("reads what was added to version 1 since, and leaves out what is no such thing", () => {
+    const [from, base] = ["print(1)", hashSource("print(1)")];
+    const good = { source: "x", base, from, at: AT };
+    const starters = [
+      { id: "a-1", hash: "h" },
+      { id: "a-2", hash: "h", file: "app.py" },
+    ];
+    const read = normalizeRecord({
+      ...EMPTY_RECORD,
+      cells: {
+        a: { edit: good, kept: [good, { base }, null], passedAt: AT, passedCheck: "h" },
+        b: { edit: { ...good, from: "another text" }, kept: "many", passedCheck: 3 },
+        c: { edit: { ...good, from: 1 }, kept: [] },
+      },
+      starters: [...starters, { id: 1, hash: "h" }, { id: "a" }, null],
+    });
+    const { from: _unknown, ...plain } = good;
+    expect(read).toEqual({
+      ...EMPTY_RECORD,
+      cells: {
+        a: { edit: good, kept: [good], passedAt: AT, passedCheck: "h" },
+        b: { edit: plain },
+        c: { edit: plain },
+      },
+      starters,
+    });
+    expect(normalizeRecord({ ...EMPTY_RECORD, starters: "x" })?.starters).toBeUndefined();
+  });
+
   it("leaves out, field by field, what makes no sense", () => {
     const read = normalizeRecord({
       version: 1,
@@ -158,6 +268,21 @@ describe("normalizeRecord", () => {
     expect(Object.keys(read?.cells ?? {})).toEqual(["__proto__"]);
     expect(Object.getPrototypeOf(read?.cells)).toBe(Object.prototype);
   });
+
+  it("keeps what another tool's file brought, within bounds, and nothing that is no JSON", () => {
+    const cell = { id: "a", kind: "markdown", after: null, afterCell: null };
+    const read = (foreign: unknown, own: unknown) =>
+      normalizeRecord({ version: 1, foreign, own: [{ ...cell, foreign: own }] });
+    const kept = { metadata: { tags: ["x"] } };
+    expect(read(kept, kept)).toMatchObject({ foreign: kept, own: [{ foreign: kept }] });
+    const large = { text: "x".repeat(2_000_001) };
+    for (const wrong of [large, [], "x", { f: () => 1 }, { deep: deep(100) }]) {
+      expect(read(wrong, wrong)).not.toHaveProperty("foreign");
+      expect(read(wrong, wrong)?.own[0]).toEqual(cell);
+    }
+    const odd = read(JSON.parse('{"__proto__": {"a": 1}, "b": 2}'), {});
+    expect(Object.keys(odd?.foreign ?? {})).toEqual(["b"]);
+  });
 });
 
 describe("small things", () => {
@@ -176,6 +301,9 @@ describe("small things", () => {
     });
     const set = { ...DEFAULT_SETTINGS, paneHidden: true, logShare: 0.5, logFolded: true };
     expect(normalizeSettings(set)).toEqual(set);
+    expect(normalizeSettings({ learner: "Zoë" }).learner).toBe("Zoë");
+    expect(normalizeSettings({ learner: "x".repeat(200) }).learner).toHaveLength(100);
+    expect(normalizeSettings({ learner: 7 }).learner).toBe("");
   });
 
   it("same() does not mind the order of keys, and minds all else", () => {
@@ -190,3 +318,7 @@ describe("small things", () => {
     expect(withoutOutputs(full).cells).toEqual({ a: { ...edit("x"), tries: 1 } });
   });
 });
+
+function deep(levels: number): unknown {
+  return levels === 0 ? 0 : [deep(levels - 1)];
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FileKind, NotebookFile } from "../../src/notebook/model.ts";
+import type { FileKind, NotebookFile } from "../../src/notebook/file-model.ts";
 import type { LogEntry } from "../../src/webapp/model.ts";
 import type { TableChange, WireTrace } from "../../src/shared/http.ts";
 import type { TableInfo } from "../../src/shared/database.ts";

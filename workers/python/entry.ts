@@ -1,19 +1,26 @@
 import { expose } from "comlink";
+import { lazyImageStore, openImageStore } from "../../src/shared/image-store.ts";
 import type { HeadStart, RuntimePlaces } from "../../src/shared/kernel.ts";
+import type { PackIndex } from "../../src/shared/packs.ts";
 import { askSynchronously } from "./asked-flag.ts";
-import { browserBoot } from "./browser-boot.ts";
+import { BrowserBoot } from "./browser-boot.ts";
 import { reportDeaths } from "./deaths.ts";
 import type { CreateModule } from "./image-module.ts";
 import { lockDown } from "./lockdown.ts";
 import { packedOwnFiles } from "./own-package.ts";
 import { browserPackSource } from "./pack-source.ts";
-import { Provisions } from "./provisions.ts";
+import { Provisions, type ProvisionEffects } from "./provisions.ts";
 import { PythonKernel } from "./python-kernel.ts";
 import { safeRecursionLimit } from "./recursion-limit.ts";
+import { storedIn } from "./stored.ts";
 
 const fetch = self.fetch.bind(self);
 const Request = self.XMLHttpRequest;
 const { subtle } = self.crypto;
+
+// Pages without https have neither.
+const storage = "storage" in self.navigator ? self.navigator.storage : null;
+const caches = "caches" in self ? self.caches : null;
 
 const packEffects = {
   fetch,
@@ -26,40 +33,55 @@ const packEffects = {
     }),
 };
 
-const provisionEffects = {
-  ...packEffects,
-  scope: self,
-  caches: "caches" in self ? self.caches : null,
-  importCreateModule: async (address: string) => {
-    const script = (await import(/* @vite-ignore */ address)) as { default: CreateModule };
-    return script.default;
-  },
-  packIndex: (address: string) =>
-    browserPackSource(address, { ...packEffects, notice: () => {} }).index(),
-};
+let browserBoot: BrowserBoot | null = null;
 
-let provisions: Provisions | null = null;
-
-function provide(places: RuntimePlaces, main: WebAssembly.Module | null): Provisions {
-  provisions ??= new Provisions(provisionEffects, places, main);
-  return provisions;
+function provide(places: RuntimePlaces, main: WebAssembly.Module | null): BrowserBoot {
+  browserBoot ??= new BrowserBoot(new Provisions(effectsFor(places), places, main));
+  return browserBoot;
 }
 
-self.addEventListener("message", ({ data }: MessageEvent<Partial<HeadStart> | null>) => {
-  if (data?.type !== "head-start") return;
-  const { packages, main = null, ...places } = data as HeadStart;
-  const provided = provide(places, main);
+function effectsFor({ cacheName }: RuntimePlaces): ProvisionEffects {
+  const stored = storedIn(caches, cacheName);
+  return {
+    ...packEffects,
+    scope: self,
+    stored,
+    imageStore(folder) {
+      // At once: what is to be read from it will not be known for a while.
+      const opened = openImageStore(folder, { storage, caches });
+      return lazyImageStore(() => opened);
+    },
+    async importCreateModule(address) {
+      const script = (await import(/* @vite-ignore */ address)) as { default: CreateModule };
+      return script.default;
+    },
+    async packIndex(address) {
+      const response = await stored(address);
+      if (response !== undefined) return (await response.json()) as PackIndex;
+      return browserPackSource(address, { ...packEffects, notice: () => {} }).index();
+    },
+  };
+}
+
+function begin({ packages, main, ...places }: HeadStart): void {
+  const provided = provide(places, main ?? null);
   if (packages !== null) provided.foresee(packages);
+}
+
+if (self.name.startsWith("{")) begin(JSON.parse(self.name) as HeadStart);
+
+self.addEventListener("message", ({ data }: MessageEvent<Partial<HeadStart> | null>) => {
+  if (data?.type === "head-start") begin(data as HeadStart);
 });
 
 reportDeaths(self);
 expose(
   new PythonKernel({
     boot: (options, listener) =>
-      browserBoot(provide(options, options.kept?.main ?? null), options, listener),
+      provide(options, options.kept?.main ?? null).boot(options, listener),
     packSource(url, notice) {
       const source = browserPackSource(url, { ...packEffects, notice });
-      const early = provisions?.packs;
+      const early = browserBoot?.provisions.packs;
       return { ...source, index: () => early?.catch(() => source.index()) ?? source.index() };
     },
     ownFiles: packedOwnFiles,

@@ -1,13 +1,17 @@
-import { IMAGE_CACHE, imageSlices } from "../../src/shared/images.ts";
+import type { ImageStore } from "../../src/shared/image-store.ts";
+import { imageSlices } from "../../src/shared/images.ts";
 import type { ImageIndex, ImageSlice } from "../../src/shared/images.ts";
 import type { ImageOrigin } from "../../src/shared/kernel.ts";
+import type { Stored } from "./stored.ts";
 import type { Inflate } from "./zstd.ts";
 
 /** What fetching an image needs of the worker; taken before the lockdown. */
 export interface ImageSourceEffects {
   readonly fetch: typeof globalThis.fetch;
-  /** Null where the browser has no Cache Storage, as in a page without https. */
-  readonly caches: Pick<CacheStorage, "open"> | null;
+  /** The list of images, where it is stored. */
+  readonly stored: Stored;
+  /** The slices of the images in that folder, as an earlier start stored them. */
+  imageStore(folder: string): ImageStore;
   /** Hex sha256; null where the browser has no means. */
   readonly digest: ((bytes: ArrayBuffer) => Promise<string>) | null;
   /** Called once, when something has come from the network. */
@@ -21,7 +25,7 @@ interface Arrived {
 }
 
 /**
- * Slices of images: from the page's memory, from Cache Storage (where they lie inflated), else
+ * Slices of images: from the page's memory, from the device (where they lie inflated), else
  * from the network. Each is checked against its hash; a stored one that fails is thrown away,
  * fetched again and told of.
  */
@@ -34,9 +38,9 @@ export class ImageSource {
   /** Slices that were asked for, there or on their way. */
   readonly #asked = new Map<string, Promise<ArrayBuffer>>();
   readonly #arrived = new Map<string, Arrived>();
-  /** Addresses of all slices of this version. */
+  readonly #store: ImageStore;
+  /** The files of all slices of this version. */
   readonly #listed = new Set<string>();
-  #cache: Promise<Cache | null> | null = null;
   #inflater: Promise<Inflate> | null = null;
 
   constructor(
@@ -49,15 +53,17 @@ export class ImageSource {
     this.#effects = effects;
     this.#onBytes = onBytes;
     this.#onDamage = onDamage;
+    this.#store = effects.imageStore(this.#address("./"));
   }
 
   /** The list of images. Rejects with a sentence. */
   async index(): Promise<ImageIndex> {
-    const response = await this.#effects.fetch(this.#indexUrl);
+    const { fetch, stored } = this.#effects;
+    const response = (await stored(this.#indexUrl)) ?? (await fetch(this.#indexUrl));
     if (!response.ok) throw new Error(`The list of images is missing (HTTP ${response.status}).`);
     const index = (await response.json()) as ImageIndex;
     for (const image of index.images) {
-      for (const { file } of imageSlices(image)) this.#listed.add(this.#address(file));
+      for (const { file } of imageSlices(image)) this.#listed.add(file);
     }
     return index;
   }
@@ -78,7 +84,7 @@ export class ImageSource {
   }
 
   async #bring(slice: ImageSlice): Promise<ArrayBuffer> {
-    const arrived = this.#fromMemory(slice) ?? (await this.#fromCache(slice));
+    const arrived = this.#fromMemory(slice) ?? (await this.#fromStore(slice));
     const { bytes, origin } = arrived ?? (await this.#fromNetwork(slice));
     this.#arrived.set(slice.file, { bytes, origin });
     this.#onBytes(slice, slice.size);
@@ -101,9 +107,7 @@ export class ImageSource {
     for (const [file, { bytes, origin: from }] of this.#arrived) {
       if (from !== "network") continue;
       try {
-        const cache = await this.#open();
-        if (cache === null) throw new Error("There is no Cache Storage here.");
-        await cache.put(this.#address(file), new Response(bytes, HEADERS));
+        await this.#store.write(file, bytes);
         this.#arrived.set(file, { bytes, origin: "cache" });
       } catch {
         failed++;
@@ -115,11 +119,8 @@ export class ImageSource {
 
   /** Removes what lies in this site's folder and is not of this version. */
   async #forgetOthers(): Promise<void> {
-    const cache = await this.#open();
-    const keys = (await cache?.keys().catch(() => [])) ?? [];
-    for (const { url } of keys) {
-      if (!url.startsWith(this.#address("./")) || this.#listed.has(url)) continue;
-      await cache?.delete(url).catch(() => false);
+    for (const name of await this.#store.names().catch(() => [])) {
+      if (!this.#listed.has(name)) await this.#store.remove(name).catch(() => undefined);
     }
   }
 
@@ -145,15 +146,11 @@ export class ImageSource {
     return bytes?.byteLength === slice.rawSize ? { bytes, origin: "memory" } : null;
   }
 
-  async #fromCache(slice: ImageSlice): Promise<Arrived | null> {
-    const cache = await this.#open();
-    const address = this.#address(slice.file);
-    // What the browser cannot read counts as not there.
-    const stored = await cache?.match(address).catch(() => undefined);
-    if (stored === undefined) return null;
-    const bytes = await stored.arrayBuffer().catch(() => new ArrayBuffer(0));
+  async #fromStore(slice: ImageSlice): Promise<Arrived | null> {
+    const bytes = await this.#store.read(slice.file).catch(() => null);
+    if (bytes === null) return null;
     if (await this.#isWhole(slice, bytes)) return { bytes, origin: "cache" };
-    await cache?.delete(address).catch(() => false);
+    await this.#store.remove(slice.file).catch(() => undefined);
     this.#onDamage(slice.file);
     return null;
   }
@@ -200,13 +197,4 @@ export class ImageSource {
   #address(file: string): string {
     return new URL(file, this.#indexUrl).href;
   }
-
-  #open(): Promise<Cache | null> {
-    this.#cache ??= (this.#effects.caches?.open(IMAGE_CACHE) ?? Promise.resolve(null)).catch(
-      () => null,
-    );
-    return this.#cache;
-  }
 }
-
-const HEADERS = { headers: { "Content-Type": "application/octet-stream" } };

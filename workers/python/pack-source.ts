@@ -1,6 +1,6 @@
 import type { Pack, PackIndex } from "../../src/shared/packs.ts";
 import { persistently, Refused } from "./persistently.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../../src/shared/sha256.ts";
 
 /** Where packs come from. The browser's and Node's differ; what is done with them does not. */
 export interface PackSource {

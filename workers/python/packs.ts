@@ -40,6 +40,7 @@ export class Packs {
   #source: PackSource;
   #fs: FileSystem;
   #loaded = new Set<string>();
+  #files = new Set<string>();
   #report: (progress: LoadProgress) => void;
 
   constructor(
@@ -61,6 +62,11 @@ export class Packs {
       for (const module of pack.modules) modules[module] ??= pack.name;
     }
     return modules;
+  }
+
+  /** Names of the files that were fetched. */
+  get files(): readonly string[] {
+    return [...this.#files];
   }
 
   isLoaded(name: string): boolean {
@@ -119,6 +125,7 @@ export class Packs {
   #unpack(pack: Pack, archive: Uint8Array): void {
     putFiles(this.#fs, SITE_PACKAGES, readTar(archive));
     this.#loaded.add(normalizeName(pack.name));
+    this.#files.add(pack.file);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Image, ImageIndex, KeptImage } from "../../src/shared/images.ts";
 import type { RuntimePlaces } from "../../src/shared/kernel.ts";
 import type { PackIndex } from "../../src/shared/packs.ts";
 import type { BootListener } from "./boot-listener.ts";
+import type { OnStray } from "./boot.ts";
 import { DownloadProgress } from "./download-progress.ts";
 import { chooseImage } from "./image-choice.ts";
 import type { CreateModule } from "./image-module.ts";
@@ -74,10 +75,8 @@ export class Provisions {
     for (const text of this.#unheard.splice(0)) listener.notice(text);
   }
 
-  /** The packages that a kernel will likely start with: the image that has them is fetched. */
-  foresee(packages: readonly string[]): void {
-    this.choose(packages, null).catch(() => {});
-  }
+  /** What reaches the file descriptors before anybody hears of it goes nowhere. */
+  readonly stray: OnStray = (name, text) => this.#listener?.stray(name, text);
 
   /**
    * The image for the packages, its parts on their way; `kept` is what an earlier kernel left of

@@ -1,5 +1,6 @@
 import type { DownloadProgress } from "./download-progress.ts";
 import { persistently, Refused } from "./persistently.ts";
+import type { Stored } from "./stored.ts";
 
 /** The worker's own names that Pyodide downloads with. */
 export interface DownloadScope {
@@ -13,6 +14,7 @@ export interface DownloadScope {
 /** What downloading needs of the worker. */
 export interface DownloadEffects {
   readonly scope: DownloadScope;
+  readonly stored: Stored;
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
@@ -32,11 +34,12 @@ export class PyodideDownloads {
   readonly #scope: DownloadScope;
   /** The worker's own, which a boot replaces for its time. */
   readonly #fetch: typeof fetch;
+  readonly #stored: Stored;
   readonly #wait: (milliseconds: number) => Promise<void>;
   readonly #progress: DownloadProgress;
 
   constructor(
-    { scope, wait }: DownloadEffects,
+    { scope, stored, wait }: DownloadEffects,
     url: string,
     sizes: Readonly<Record<string, number>>,
     main: WebAssembly.Module | null,
@@ -44,6 +47,7 @@ export class PyodideDownloads {
   ) {
     this.#scope = scope;
     this.#fetch = scope.fetch.bind(scope);
+    this.#stored = stored;
     this.#wait = wait;
     this.#progress = progress;
     for (const file of [CODE, LIBRARY]) progress.expect(file, sizes[file] ?? 0);
@@ -54,11 +58,13 @@ export class PyodideDownloads {
       () => {},
     );
     this.#library = this.#tried(async (cache) => {
-      const response = await this.#ask(url + LIBRARY, cache);
-      this.#count(LIBRARY, response.clone());
+      const response = await this.#ask(url + LIBRARY, LIBRARY, cache);
       return response.arrayBuffer();
     });
-    this.#library.catch(() => {});
+    this.#library.then(
+      () => progress.loaded(LIBRARY, Infinity),
+      () => {},
+    );
   }
 
   /** Runs a boot of Pyodide on these downloads: for as long, they are what the worker's fetch gives. */
@@ -101,18 +107,21 @@ export class PyodideDownloads {
     }, this.#wait);
   }
 
-  async #ask(address: string, cache: RequestCache): Promise<Response> {
+  async #ask(address: string, file: string, cache: RequestCache): Promise<Response> {
+    const stored = cache === "default" ? await this.#stored(address) : undefined;
+    // It is there in a moment: counting its bytes would only keep it.
+    if (stored !== undefined) return stored;
     const response = await this.#fetch(address, { cache });
     const sentence = `Python could not be loaded (HTTP ${response.status}).`;
     if (response.status >= 500) throw new Error(sentence);
     if (!response.ok) throw new Refused(sentence);
+    this.#count(file, response.clone());
     return response;
   }
 
   async #compile(address: string, cache: RequestCache): Promise<WebAssembly.Module> {
     const { WebAssembly: wasm } = this.#scope;
-    const response = await this.#ask(address, cache);
-    this.#count(CODE, response.clone());
+    const response = await this.#ask(address, CODE, cache);
     // The browser keeps compiled code only of what it compiled while it came, with the right type.
     if (response.headers.get("Content-Type")?.startsWith("application/wasm") === true) {
       return await wasm.compileStreaming(response);

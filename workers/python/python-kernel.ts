@@ -56,6 +56,10 @@ export class PythonKernel implements KernelService {
     );
   }
 
+  async packFiles(): Promise<readonly string[]> {
+    return this.#started.packs.files;
+  }
+
   async loadPackages(names: readonly string[]): Promise<void> {
     await this.#started.packs.load(names);
   }
@@ -181,7 +185,9 @@ export class PythonKernel implements KernelService {
     outbox.begin(request.run);
     interrupts.open(request.run);
     try {
-      const wanted = code.flatMap((text) => JSON.parse(worker.packs_of(text)) as string[]);
+      const wanted = code.flatMap((text) =>
+        MAY_IMPORT.test(text) ? (JSON.parse(worker.packs_of(text)) as string[]) : [],
+      );
       const unloaded = await packs.load(wanted).then(() => null, notLoaded(request.label));
       interrupts.begin(request.timeLimit, () => {
         const waited = interrupts.waits;
@@ -220,6 +226,9 @@ export class PythonKernel implements KernelService {
     return this.#parts;
   }
 }
+
+/** What code that imports has in it, or a command's line: to ask Python takes a third of a frame. */
+const MAY_IMPORT = /import|[!%]/;
 
 /** A run that was stopped while its packages were loading. */
 const STOPPED_EARLY: PythonResult = { status: "interrupted", error: null, ms: 0, verdict: null };

@@ -1,5 +1,6 @@
-import { PREVIEW_FILES, sessionOf } from "../../src/shared/preview.ts";
+import { CERTAINTY, PREVIEW_FILES, sessionOf } from "../../src/shared/preview.ts";
 import type { OfferClaim, OfferTaken, RequestOffer } from "../../src/shared/preview.ts";
+import type { PageOwners } from "./page-owners.ts";
 import type { Pages, WindowPage } from "./service-scope.ts";
 
 /** A bridge that takes a request. */
@@ -14,12 +15,17 @@ export interface FoundBridge {
 export interface FindEffects {
   readonly setTimeout: (work: () => void, milliseconds: number) => unknown;
   readonly createChannel: () => MessageChannel;
+  readonly owners: PageOwners;
 }
 
 /** Milliseconds that a bridge may take: a tab in the background is slow, a closed one silent. */
 export const PATIENCE = 5_000;
-/** Milliseconds for a surer claim, once there is an unsure one. */
-const SETTLING = 300;
+/**
+ * Milliseconds for the other claims, once there is one that is not certain. A tab on a busy machine
+ * needs hundreds to answer, and would lose its own requests to another; one that the browser has
+ * frozen never does.
+ */
+const SETTLING = 2_000;
 
 type Ask = Omit<RequestOffer, "type" | "sole">;
 
@@ -33,7 +39,19 @@ export async function findBridge(
   pages: Pages,
   effects: FindEffects,
 ): Promise<FoundBridge | null> {
-  const bridges = await bridgesFor(ask, scope, pages);
+  const { owners } = effects;
+  const owner = owners.of(ask.navigation ? ask.resultingClientId : ask.clientId);
+  const bridges = await bridgesFor(ask, owner, scope, pages);
+  const found = await takenBy(bridges, ask, effects);
+  if (found !== null) owners.remember(ask.resultingClientId, found.session);
+  return found;
+}
+
+async function takenBy(
+  bridges: readonly WindowPage[],
+  ask: Ask,
+  effects: FindEffects,
+): Promise<FoundBridge | null> {
   const [first] = bridges;
   if (first === undefined) return null;
   const offer = { ...ask, type: "routebook:offer", sole: bridges.length === 1 } as const;
@@ -43,14 +61,21 @@ export async function findBridge(
   return choose(bridges, offer, effects);
 }
 
-async function bridgesFor(ask: Ask, scope: URL, pages: Pages): Promise<readonly WindowPage[]> {
+async function bridgesFor(
+  ask: Ask,
+  owner: string | null,
+  scope: URL,
+  pages: Pages,
+): Promise<readonly WindowPage[]> {
   const all = await pages.matchAll({ type: "window", includeUncontrolled: true });
   const bridges = all.filter(({ url }) => {
     const { origin, pathname } = new URL(url);
     return origin === scope.origin && pathname === scope.pathname + PREVIEW_FILES.bridge;
   });
   const session =
-    sessionOf(new URL(ask.url), scope.pathname) ?? (await sessionOfClient(ask, scope, pages));
+    sessionOf(new URL(ask.url), scope.pathname) ??
+    owner ??
+    (await sessionOfClient(ask, scope, pages));
   return session === null ? bridges : bridges.filter((bridge) => sessionIn(bridge) === session);
 }
 
@@ -98,7 +123,7 @@ function choose(
     const decide = (): void => {
       if (over) return;
       over = true;
-      const best = bids.filter(({ claim }) => claim !== null).toSorted(surestFirst)[0];
+      const best = bids.filter(({ claim }) => claim !== null).toSorted(bestFirst)[0];
       for (const bid of bids) {
         bid.port.onmessage = null;
         if (bid !== best) bid.port.close();
@@ -110,7 +135,8 @@ function choose(
     for (const bid of bids) {
       bid.port.onmessage = (message: MessageEvent<OfferClaim>) => {
         bid.claim = message.data;
-        if (bid.claim.sure || bids.every(({ claim }) => claim !== null)) return decide();
+        const isCertain = bid.claim.certainty === CERTAINTY.certain;
+        if (isCertain || bids.every(({ claim }) => claim !== null)) return decide();
         if (!settling) effects.setTimeout(decide, SETTLING);
         settling = true;
       };
@@ -119,7 +145,7 @@ function choose(
   });
 }
 
-function surestFirst({ claim: a }: Bid, { claim: b }: Bid): number {
+function bestFirst({ claim: a }: Bid, { claim: b }: Bid): number {
   if (a === null || b === null) return 0;
-  return Number(b.sure) - Number(a.sure) || b.active - a.active;
+  return b.certainty - a.certainty || b.active - a.active;
 }

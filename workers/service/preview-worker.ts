@@ -9,6 +9,7 @@ import { answer } from "./answer.ts";
 import { Exchange, NoAnswer } from "./exchange.ts";
 import { PATIENCE, findBridge } from "./find-bridge.ts";
 import type { FindEffects, FoundBridge } from "./find-bridge.ts";
+import { PageOwners } from "./page-owners.ts";
 import { wordsResponse } from "./pages.ts";
 import { readBody } from "./request-body.ts";
 import { routeOf } from "./route.ts";
@@ -16,7 +17,7 @@ import type { AskEvent, Pages } from "./service-scope.ts";
 import { wireHead } from "./wire-request.ts";
 import type { BrowserTraits } from "./wire-request.ts";
 
-export interface PreviewWorkerEffects extends FindEffects {
+export interface PreviewWorkerEffects extends Omit<FindEffects, "owners"> {
   /** Address of the folder below which this worker answers. */
   readonly scope: URL;
   readonly pages: Pages;
@@ -34,14 +35,16 @@ const CLOSED = {
 
 /**
  * Answers what the preview's pages ask for: hands it to the bridge of the page, which hands it on
- * to the tab with the app. It keeps nothing in mind between two requests: the browser ends it at
- * will. The preview's own files come from the server, or from what is stored where that is silent.
+ * to the tab with the app. It needs nothing that it keeps in mind: the browser ends it at will. The
+ * preview's own files come from the server, or from what is stored where that is silent.
  */
 export class PreviewWorker {
   #effects: PreviewWorkerEffects;
+  #find: FindEffects;
 
   constructor(effects: PreviewWorkerEffects) {
     this.#effects = effects;
+    this.#find = { ...effects, owners: new PageOwners() };
   }
 
   /** Takes a `fetch` event, or leaves it to the network. */
@@ -83,7 +86,7 @@ export class PreviewWorker {
     try {
       const { keepalive } = request;
       const ask = { url, navigation, clientId, resultingClientId, keepalive };
-      const bridge = await findBridge(ask, scope, pages, this.#effects);
+      const bridge = await findBridge(ask, scope, pages, this.#find);
       if (bridge === null) throw new NoAnswer(CLOSED.sentence, true);
       const exchange = this.#begin(bridge);
       // The browser must not end this worker while the answer comes.

@@ -1,6 +1,6 @@
 import type { BuildAnswer, MessageToPage } from "../../src/shared/offline-messages.ts";
 import { isKeptNote } from "../../src/shared/kept-lessons.ts";
-import { IMAGE_CACHE } from "../../src/shared/images.ts";
+import type { ImageStore } from "../../src/shared/image-store.ts";
 import { cacheNames, imagesOf, siteFilesPath } from "../../src/shared/site-files.ts";
 import type { SiteFiles } from "../../src/shared/site-files.ts";
 import type { ShellClient, ShellClients } from "./shell-scope.ts";
@@ -10,6 +10,7 @@ export interface OldFilesOptions {
   /** The build of this service worker. */
   readonly build: string;
   readonly caches: Pick<CacheStorage, "open" | "keys" | "delete">;
+  readonly images: ImageStore;
   readonly clients: ShellClients;
   readonly createChannel: () => MessageChannel;
   readonly setTimeout: (work: () => void, milliseconds: number) => unknown;
@@ -26,7 +27,7 @@ const PATIENCE = 3_000;
 export async function removeOldFiles(options: OldFilesOptions): Promise<void> {
   const builds = await livingBuilds(options);
   if (builds === null) return;
-  const { base, caches } = options;
+  const { base, caches, images } = options;
   const names = cacheNames(base);
   for (const name of await caches.keys()) {
     if (!name.startsWith(names.shells)) continue;
@@ -34,12 +35,14 @@ export async function removeOldFiles(options: OldFilesOptions): Promise<void> {
   }
   const listed = await listedAddresses(options, builds);
   if (listed === null) return;
-  for (const name of [names.immutable, names.lessons, IMAGE_CACHE]) {
+  for (const name of [names.immutable, names.lessons]) {
     const cache = await caches.open(name);
     for (const { url } of await cache.keys()) {
-      const isOurs = url.startsWith(imagesOf(base)) || name !== IMAGE_CACHE;
-      if (isOurs && !listed.has(url) && !isKeptNote(url, base)) await cache.delete(url);
+      if (!listed.has(url) && !isKeptNote(url, base)) await cache.delete(url);
     }
+  }
+  for (const name of await images.names()) {
+    if (!listed.has(imagesOf(base) + name)) await images.remove(name);
   }
 }
 

@@ -32,6 +32,21 @@ export interface ShellLifeEvent {
   waitUntil(work: Promise<unknown>): void;
 }
 
+/** Files that the browser looks for in that cache without asking the service worker. */
+export interface StaticRoute {
+  readonly condition: {
+    readonly or: readonly {
+      readonly urlPattern: { readonly pathname: string; readonly search: "" };
+    }[];
+  };
+  readonly source: { readonly cacheName: string };
+}
+
+export interface ShellInstallEvent extends ShellLifeEvent {
+  /** Chromium's alone, so far (https://w3c.github.io/ServiceWorker/#dom-installevent-addroutes). */
+  addRoutes?(routes: readonly StaticRoute[]): Promise<void>;
+}
+
 export interface ShellFetchEvent extends ShellLifeEvent {
   readonly request: Request;
   respondWith(answer: Response | Promise<Response>): void;
@@ -42,11 +57,16 @@ export interface ShellScope {
   readonly routebookShell: ShellManifest;
   readonly caches: CacheStorage;
   readonly clients: ShellClients;
-  readonly navigator: { readonly locks: LockManager };
+  readonly navigator: {
+    readonly locks: LockManager;
+    /** Absent in some private windows. */
+    readonly storage?: StorageManager;
+  };
   readonly registration: ShellRegistration;
   fetch(request: Request): Promise<Response>;
   skipWaiting(): Promise<void>;
-  addEventListener(type: "install" | "activate", listener: (event: ShellLifeEvent) => void): void;
+  addEventListener(type: "install", listener: (event: ShellInstallEvent) => void): void;
+  addEventListener(type: "activate", listener: (event: ShellLifeEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: ShellFetchEvent) => void): void;
   addEventListener(type: "message", listener: (event: ShellMessageEvent) => void): void;
 }

@@ -10,7 +10,7 @@ export function ConfirmDialog({
   readonly confirmation: Confirmation;
   readonly onClose: () => void;
 }) {
-  const { title, text, verb, word, action } = confirmation;
+  const { title, text, verb, word, harmless = false, action } = confirmation;
   const [typed, setTyped] = useState("");
   const [failure, setFailure] = useState<string | null>(null);
   const allowed = word === null || typed.trim().toLowerCase() === word;
@@ -55,7 +55,11 @@ export function ConfirmDialog({
           <button type="button" class="button" onClick={onClose} autoFocus={word === null}>
             Cancel
           </button>
-          <button type="submit" class="button primary danger" disabled={!allowed}>
+          <button
+            type="submit"
+            class={harmless ? "button primary" : "button primary danger"}
+            disabled={!allowed}
+          >
             {verb}
           </button>
         </div>

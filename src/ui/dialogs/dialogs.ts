@@ -8,6 +8,8 @@ export interface Confirmation {
   readonly verb: string;
   /** A word to type first; null where a click is enough. */
   readonly word: string | null;
+  /** True where nothing is lost by it; the button then has no colour of danger. */
+  readonly harmless?: boolean;
   readonly action: () => void | Promise<void>;
 }
 
@@ -16,6 +18,9 @@ export type OpenDialog =
   | { readonly kind: "help" }
   | { readonly kind: "palette" }
   | { readonly kind: "lessons" }
+  | { readonly kind: "hand-in" }
+  | { readonly kind: "share" }
+  | { readonly kind: "address" }
   | { readonly kind: "confirm"; readonly confirmation: Confirmation };
 
 /** Opens and closes the page's dialogs. */

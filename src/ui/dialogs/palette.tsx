@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { Notebook } from "../../notebook/model.ts";
 import { cellName, exerciseName } from "../notebook/cell-name.ts";
 import { Dialog } from "./dialog.tsx";
+import { goToCell } from "../notebook/go-to-cell.ts";
 import { notebookActions, siteActions } from "../notebook/notebook-actions.ts";
 import { findEntries } from "./palette-search.ts";
 import { lessonHref } from "../routing/route.ts";
@@ -120,9 +121,7 @@ function cellEntries(notebook: Notebook): readonly Entry[] {
       kind: "Cell",
       run: () => {
         notebook.selected.value = cell.id;
-        const element = document.querySelector<HTMLElement>(`[data-cell="${CSS.escape(cell.id)}"]`);
-        element?.scrollIntoView({ block: "center" });
-        element?.focus({ preventScroll: true });
+        goToCell(cell.id);
       },
     };
   });

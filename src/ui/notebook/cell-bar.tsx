@@ -2,6 +2,7 @@ import type { Cell } from "../../notebook/model.ts";
 import { calmRun } from "./calm.ts";
 import { Elapsed } from "./elapsed.tsx";
 import { formatDuration } from "../format.ts";
+import { FormerButton } from "./former-button.tsx";
 import { HintButton } from "./hint-list.tsx";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
@@ -15,22 +16,11 @@ const HttpBar = lazyView(() => import("./http-bar.tsx").then((module) => module.
 
 /** The line below a cell: how its last run went, and what can be done with it. */
 export function CellBar({ cell }: { readonly cell: Cell }) {
-  const { notebook } = useNotebookScene();
-  const reset = cell.edited.value && (
-    <button
-      type="button"
-      class="button quiet"
-      title="Back to the lesson's text"
-      onClick={() => notebook.resetCell(cell.id)}
-    >
-      <Icon name="reset" />
-      Reset
-    </button>
-  );
+  const texts = <TextButtons cell={cell} />;
   if (cell.kind === "http") {
     const tools = (
       <>
-        {reset}
+        {texts}
         {cell.own && <OwnTools cell={cell} />}
       </>
     );
@@ -41,11 +31,11 @@ export function CellBar({ cell }: { readonly cell: Cell }) {
     );
   }
   if (cell.kind === "file") {
-    if (!reset && !cell.own) return null;
+    if (!cell.edited.value && cell.former.value === null && !cell.own) return null;
     return (
       <div class="bar">
         <span class="grow" />
-        {reset}
+        {texts}
         {cell.own && <OwnTools cell={cell} />}
       </div>
     );
@@ -57,10 +47,31 @@ export function CellBar({ cell }: { readonly cell: Cell }) {
       <span class="grow" />
       {cell.exercise && <HintButton cell={cell} exercise={cell.exercise} />}
       {cell.exercise && <SolutionButton cell={cell} exercise={cell.exercise} />}
-      {reset}
+      {texts}
       {cell.own && <OwnTools cell={cell} />}
       {!cell.exercise && <RunButtons cell={cell} />}
     </div>
+  );
+}
+
+/** The ways back to other texts of the cell. */
+function TextButtons({ cell }: { readonly cell: Cell }) {
+  const { notebook } = useNotebookScene();
+  return (
+    <>
+      <FormerButton cell={cell} />
+      {cell.edited.value && (
+        <button
+          type="button"
+          class="button quiet"
+          title="Back to the lesson's text"
+          onClick={() => notebook.resetCell(cell.id)}
+        >
+          <Icon name="reset" />
+          Reset
+        </button>
+      )}
+    </>
   );
 }
 
@@ -119,6 +130,7 @@ function RunFacts({ cell }: { readonly cell: Cell }) {
 export function OwnTools({ cell }: { readonly cell: Cell }) {
   const scene = useNotebookScene();
   const { notebook } = scene;
+  if (scene.readOnly) return null;
   return (
     <span class="bar-tools">
       <IconButton icon="chevron-up" name="Move up" onClick={() => notebook.moveCell(cell.id, -1)} />

@@ -1,4 +1,5 @@
 import type { CheckReport } from "../../notebook/model.ts";
+import { CheckDetails } from "../check-details.tsx";
 import { CodedText } from "../coded-text.tsx";
 import { Icon } from "../icon.tsx";
 import { FailureView } from "../outputs/failure-view.tsx";
@@ -22,15 +23,20 @@ export function CheckReportView({ report }: { readonly report: CheckReport | nul
       <b>
         Not yet: <CodedText text={message} />
       </b>
-      {details.length > 0 && (
-        <dl>
-          {details.map(({ label, value }, index) => [
-            <dt key={`label-${index}`}>{label}</dt>,
-            <dd key={`value-${index}`}>{value}</dd>,
-          ])}
-        </dl>
-      )}
+      <CheckDetails details={details} />
       {error && <FailureView error={error} />}
+    </div>
+  );
+}
+
+/** Below an exercise that was passed, and that is checked otherwise since. */
+export function CheckChanged() {
+  return (
+    <div class="report report-changed" role="note" aria-label="Check changed">
+      <Icon name="info" />
+      <span>
+        The check changed since you passed it. It still counts; press Check to try the new one.
+      </span>
     </div>
   );
 }

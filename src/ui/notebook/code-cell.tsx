@@ -6,7 +6,7 @@ import { calmRun } from "./calm.ts";
 import { CellBar } from "./cell-bar.tsx";
 import { CellHead, SetupSummary } from "./cell-head.tsx";
 import { cellName, editorName } from "./cell-name.ts";
-import { CheckReportView } from "./check-report.tsx";
+import { CheckChanged, CheckReportView } from "./check-report.tsx";
 import { HintList } from "./hint-list.tsx";
 import { lazyView } from "../lazy-view.tsx";
 import { useNotebookScene } from "./notebook-scene.ts";
@@ -22,7 +22,7 @@ const ConflictCard = lazyView(() =>
 
 /** A cell with code: plain, setup, a file, an exercise, or a request. */
 export function CodeCell({ cell }: { readonly cell: Cell }) {
-  const { notebook, editors } = useNotebookScene();
+  const { notebook, editors, readOnly } = useNotebookScene();
   const element = useRef<HTMLElement>(null);
   /** After Escape, Tab passes the code by: it would only indent there. */
   const leaving = useSignal(false);
@@ -42,7 +42,13 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
   const body = (
     <>
       {state === "running" && <div class="cell-running" />}
-      {cell.conflict.value && <ConflictCard cell={cell} conflict={cell.conflict.value} />}
+      {cell.change.value && !readOnly && (
+        <ConflictCard
+          cell={cell}
+          change={cell.change.value}
+          onChosen={() => element.current?.focus()}
+        />
+      )}
       <CodeEditor
         id={cell.id}
         textKey={`${notebook.key}#${cell.id}`}
@@ -50,6 +56,7 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
         language={cell.language}
         source={cell.source}
         tabIndex={leaving.value ? -1 : 0}
+        readOnly={cell.locked || readOnly}
         editors={editors}
         onInput={(text) => notebook.setSource(cell.id, text)}
       />
@@ -58,6 +65,7 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
       )}
       {cell.kind !== "file" && cell.kind !== "http" && <TypedLines cell={cell} />}
       {cell.exercise && <CheckReportView report={cell.exercise.report.value} />}
+      {cell.exercise?.checkChanged.value && <CheckChanged />}
       {cell.exercise && <HintList exercise={cell.exercise} />}
       {cell.exercise && <Solution cell={cell} exercise={cell.exercise} />}
       <CellBar cell={cell} />
@@ -83,7 +91,12 @@ export function CodeCell({ cell }: { readonly cell: Cell }) {
           element.current?.contains(from) === true;
       }}
     >
-      <CellHead kind={cell.kind} file={cell.file} exercise={cell.exercise?.id ?? cell.id} />
+      <CellHead
+        kind={cell.kind}
+        file={cell.file}
+        exercise={cell.exercise?.id ?? cell.id}
+        locked={cell.locked}
+      />
       {cell.kind === "setup" ? (
         <details
           class="cell-setup"

@@ -10,13 +10,14 @@ export interface DraftCellProps {
   readonly file: string | null;
   /** Id of its exercise; null where it is none. */
   readonly exercise: string | null;
+  readonly locked?: boolean;
 }
 
 /**
  * A cell's text, in the place that the cell will take: to be read, to be found by the browser's
  * search, and as high as the cell itself. Nothing in it can be pressed yet.
  */
-export function DraftCell({ kind, language, source, file, exercise }: DraftCellProps) {
+export function DraftCell({ kind, language, source, file, exercise, locked }: DraftCellProps) {
   if (kind === "setup") {
     return (
       <article class="cell" data-kind={kind} aria-busy="true">
@@ -28,7 +29,7 @@ export function DraftCell({ kind, language, source, file, exercise }: DraftCellP
   }
   return (
     <article class="cell" data-kind={kind} aria-busy="true">
-      <CellHead kind={kind} file={file} exercise={exercise} />
+      <CellHead kind={kind} file={file} exercise={exercise} locked={locked} />
       <div class="plain-editor">
         <StaticCode language={language} source={source} />
       </div>

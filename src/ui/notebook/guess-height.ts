@@ -17,6 +17,10 @@ export function guessHeight(item: NotebookItem): number {
     }
     case "fence":
       return linesOf(item.source) * codeLine + 24 + gap;
+    case "quiz": {
+      const { question, answers } = item.quiz;
+      return 40 + proseHeight(question.html.length) + answers.length * 38 + 43 + gap;
+    }
     case "prose":
       return proseHeight(item.html.length);
     case "problem":

@@ -1,8 +1,9 @@
 import { useMemo } from "preact/hooks";
-import { lessonItems } from "../../notebook/lesson-items.ts";
+import { type LessonItem, lessonItems } from "../../notebook/lesson-items.ts";
 import type { Lesson } from "../../shared/lesson.ts";
 import { DraftCell } from "./draft-cell.tsx";
 import { PlainItem } from "./plain-item.tsx";
+import { QuizText } from "./quiz-frame.tsx";
 
 /** A lesson as its author wrote it: there to be read while its notebook is being opened. */
 export function LessonText({ lesson }: { readonly lesson: Lesson }) {
@@ -11,17 +12,16 @@ export function LessonText({ lesson }: { readonly lesson: Lesson }) {
     <div class="notebook" aria-busy="true">
       {items.map((item) => (
         <div key={item.key} class="item" data-item={item.kind}>
-          {item.kind === "cell" ? (
-            <DraftCell
-              {...item.spec}
-              source={item.spec.starter}
-              exercise={item.spec.exercise?.id ?? null}
-            />
-          ) : (
-            <PlainItem item={item} />
-          )}
+          <TextItem item={item} />
         </div>
       ))}
     </div>
   );
+}
+
+function TextItem({ item }: { readonly item: LessonItem }) {
+  if (item.kind === "quiz") return <QuizText spec={item.spec} />;
+  if (item.kind !== "cell") return <PlainItem item={item} />;
+  const { spec } = item;
+  return <DraftCell {...spec} source={spec.starter} exercise={spec.exercise?.id ?? null} />;
 }

@@ -1,6 +1,6 @@
 import { messageOf } from "../../runtime/errors.ts";
 import type { Notebook } from "../../notebook/model.ts";
-import { chooseFile, download } from "../download.ts";
+import { chooseFile, chooseFiles, download } from "../download.ts";
 import type { Services } from "../services.ts";
 
 /** Something one can do, as menu and palette offer it. */
@@ -15,8 +15,10 @@ export interface Action {
 }
 
 /** What can be done with the open notebook as a whole. */
-export function notebookActions(notebook: Notebook, { dialogs }: Services): readonly Action[] {
+export function notebookActions(notebook: Notebook, services: Services): readonly Action[] {
+  const { dialogs } = services;
   const actions: Action[] = [
+    { id: "share", label: "Share", run: () => dialogs.show({ kind: "share" }) },
     {
       id: "restart",
       label: "Restart Python",
@@ -31,6 +33,12 @@ export function notebookActions(notebook: Notebook, { dialogs }: Services): read
     { id: "clear", label: "Clear outputs", run: () => notebook.clearOutputs(null) },
   ];
   if (notebook.lesson) {
+    actions.push(...versionActions(notebook, services));
+    actions.push({
+      id: "hand-in",
+      label: "Hand in",
+      run: () => dialogs.show({ kind: "hand-in" }),
+    });
     actions.push({
       id: "reset-lesson",
       label: "Reset lesson",
@@ -50,9 +58,45 @@ export function notebookActions(notebook: Notebook, { dialogs }: Services): read
   return actions;
 }
 
+/** What can be done about a new version of the lesson, where cells wait for that. */
+function versionActions(notebook: Notebook, services: Services): readonly Action[] {
+  if (notebook.changed.value.length === 0) return [];
+  return [
+    {
+      id: "version-mine",
+      label: "New version of the lesson: keep all mine",
+      run: () => notebook.keepMine(null),
+    },
+    {
+      id: "version-merge",
+      label: "New version of the lesson: merge all",
+      run: () => notebook.takeMerge(null),
+    },
+    {
+      id: "version-restart",
+      label: "New version of the lesson: restart the lesson",
+      run: () => askToRestart(notebook, services),
+    },
+  ];
+}
+
+/** Asks, then begins the lesson anew. */
+export function askToRestart(notebook: Notebook, { dialogs }: Pick<Services, "dialogs">): void {
+  dialogs.show({
+    kind: "confirm",
+    confirmation: {
+      title: "Restart this lesson?",
+      text: "The lesson's cells get their new text, and its outputs and passed checks go. Cells that you added and your files stay, and each text that you changed is kept with its cell.",
+      verb: "Restart the lesson",
+      word: null,
+      action: () => notebook.restartLesson(),
+    },
+  });
+}
+
 /** What can be done anywhere. */
 export function siteActions(services: Services): readonly Action[] {
-  const { dialogs, router } = services;
+  const { dialogs, embed, router } = services;
   return [
     {
       id: "export",
@@ -62,10 +106,14 @@ export function siteActions(services: Services): readonly Action[] {
     },
     { id: "import", label: "Import progress", run: () => void importProgress(services) },
     { id: "open-file", label: "Open a notebook file", run: () => void openNotebookFile(services) },
+    // The frame that asks other hosts does not load within another site's page.
+    ...(embed === null
+      ? [{ id: "open-address", label: OPEN_ADDRESS, run: () => openAddress(services) }]
+      : []),
+    { id: "class", label: "Class", separated: true, run: () => router.go("#/class") },
     {
       id: "settings",
       label: "Storage and settings",
-      separated: true,
       run: () => router.go("#/storage"),
     },
     { id: "help", label: "Help", keys: "?", run: () => dialogs.show({ kind: "help" }) },
@@ -93,14 +141,24 @@ export async function importProgress({ workspace, toasts }: Services): Promise<v
   }
 }
 
-/** Opens a .md or .ipynb file as the scratch notebook. */
-export async function openNotebookFile({ workspace, toasts }: Services): Promise<void> {
-  const file = await chooseFile(".md,.ipynb,text/markdown,application/x-ipynb+json");
-  if (!file) return;
+/** Opens files that the learner chooses, as those are that are dropped. */
+export async function openNotebookFile(services: Services): Promise<void> {
+  const files = await chooseFiles(
+    ".md,.ipynb,.py,.zip,.json,text/markdown,application/x-ipynb+json",
+  );
+  if (files.length === 0) return;
   try {
-    const format = file.name.toLowerCase().endsWith(".ipynb") ? "ipynb" : "md";
-    await workspace.importNotebook(await file.text(), format);
+    const { openFiles } = await import("../share/open-files.ts");
+    await openFiles(files, services);
   } catch (error) {
-    toasts.show("error", messageOf(error));
+    services.toasts.show("error", messageOf(error));
   }
+}
+
+/** What {@link openAddress} is called wherever it is offered. */
+export const OPEN_ADDRESS = "Open from an address";
+
+/** Asks for the address of a file, and whether its host may be asked. */
+export function openAddress({ dialogs }: Pick<Services, "dialogs">): void {
+  dialogs.show({ kind: "address" });
 }

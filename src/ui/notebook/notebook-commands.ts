@@ -11,11 +11,32 @@ export interface CommandScene {
   /** Opens a cell for editing, once it is on the page. */
   readonly editCell: (id: string) => void;
   readonly announce: (sentence: string) => void;
+  /** True where the address wants nothing to be edited. */
+  readonly readOnly?: boolean;
 }
+
+/** What may be done where nothing is to be edited. */
+const READING: ReadonlySet<KeyCommand> = new Set([
+  "run",
+  "run-and-next",
+  "edit",
+  "leave",
+  "next",
+  "previous",
+  "first",
+  "last",
+  "interrupt",
+  "restart",
+  "save",
+]);
 
 /** Does a command on a cell. */
 export function doCommand(command: KeyCommand, cell: Cell, scene: CommandScene): void {
   const { notebook, focusCell, editCell, announce } = scene;
+  if (scene.readOnly === true && !READING.has(command)) {
+    announce("Here the lesson is read only.");
+    return;
+  }
   switch (command) {
     case "run":
       runCell(cell, notebook);
@@ -101,10 +122,11 @@ export function deleteCell(cell: Cell, { notebook, focusCell, announce }: Comman
 }
 
 /** After the last cell of a scratch notebook, a new one is made. */
-function goNext(cell: Cell, { notebook, focusCell, editCell }: CommandScene): void {
+function goNext(cell: Cell, scene: CommandScene): void {
+  const { notebook, focusCell, editCell } = scene;
   const next = neighbour(notebook, cell, "next");
   if (next) focusCell(next.id);
-  else if (notebook.lesson) focusCell(cell.id);
+  else if (notebook.lesson || scene.readOnly === true) focusCell(cell.id);
   else editCell(notebook.addCell("python", keyOf(notebook, cell)).id);
 }
 

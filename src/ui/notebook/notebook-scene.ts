@@ -23,6 +23,8 @@ export interface NotebookScene {
   /** Selects a cell and puts the caret into it, as soon as it is on the page. */
   editCell(id: CellId, place?: EditorPlace): void;
   announce(sentence: string): void;
+  /** True where nothing is to be edited. */
+  readonly readOnly: boolean;
 }
 
 /** A scene without cells. */
@@ -30,6 +32,7 @@ export function createScene(
   notebook: Notebook,
   editors: Editors,
   announce: (sentence: string) => void,
+  readOnly = false,
 ): NotebookScene {
   const handles = new Map<CellId, CellHandle>();
   let waiting: { readonly id: CellId; readonly act: (handle: CellHandle) => void } | null = null;
@@ -45,6 +48,7 @@ export function createScene(
     notebook,
     editors,
     announce,
+    readOnly,
     register(id, handle) {
       handles.set(id, handle);
       if (waiting?.id === id) {

@@ -11,19 +11,21 @@ const view = signal<typeof OpenNotebook | null>(null);
 /** The place of the open notebook: it, its text while it is being opened, or why it is not there. */
 export function NotebookStage({ notebookKey }: { readonly notebookKey: string }) {
   const { workspace } = useServices();
+  const opening = workspace.opening.value;
+  const notebook = workspace.notebook.value;
+  const isOpen = notebook?.key === notebookKey;
   useEffect(() => {
-    // The state's code lies in the same file: where that does not load, opening the notebook fails.
+    if (!isOpen) return;
+    // The state's code lies in the same file: it is there by now.
     import("./open-notebook.tsx").then(
       (part) => {
         view.value = part.OpenNotebook;
       },
       () => undefined,
     );
-  }, []);
-  const opening = workspace.opening.value;
-  const notebook = workspace.notebook.value;
+  }, [isOpen]);
   const View = view.value;
-  if (notebook?.key === notebookKey && View) return <View notebook={notebook} />;
+  if (isOpen && View) return <View notebook={notebook} />;
   if (opening.kind === "failed") {
     return <NotOpened notebookKey={notebookKey} message={opening.message} />;
   }

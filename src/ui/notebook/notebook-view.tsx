@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Notebook, NotebookItem } from "../../notebook/model.ts";
+import type { CellId, Notebook, NotebookItem } from "../../notebook/model.ts";
 import { AddCell, Between } from "./add-cell.tsx";
 import { CodeCell } from "./code-cell.tsx";
 import { DraftCell } from "./draft-cell.tsx";
@@ -9,20 +9,28 @@ import { handleCommandKey, handleEditKey } from "./notebook-keyboard.ts";
 import { CommandKeys } from "./notebook-keys.ts";
 import { createScene, NotebookSceneProvider } from "./notebook-scene.ts";
 import { PlainItem } from "./plain-item.tsx";
+import { QuizCard } from "./quiz-card.tsx";
 import { useServices } from "../services.ts";
+import { useReadOnly } from "./use-read-only.ts";
 import { useTurn } from "./use-turn.ts";
 import { TextCell } from "./text-cell.tsx";
 
 /** A notebook's items, with the keys that work on them. */
 export function NotebookView({ notebook }: { readonly notebook: Notebook }) {
   const { editors, announcement, pane } = useServices();
+  const isReadOnly = useReadOnly();
   const keys = useMemo(() => new CommandKeys(), [notebook]);
   const scene = useMemo(
     () =>
-      createScene(notebook, editors, (sentence) => {
-        announcement.value = sentence;
-      }),
-    [notebook, editors],
+      createScene(
+        notebook,
+        editors,
+        (sentence) => {
+          announcement.value = sentence;
+        },
+        isReadOnly,
+      ),
+    [notebook, editors, isReadOnly],
   );
   useEffect(() => {
     pane.scene.value = scene;
@@ -30,6 +38,10 @@ export function NotebookView({ notebook }: { readonly notebook: Notebook }) {
       if (pane.scene.peek() === scene) pane.scene.value = null;
     };
   }, [scene]);
+  const start = useStart();
+  useEffect(() => {
+    if (start !== null && notebook.cell(start) !== undefined) scene.focusCell(start);
+  }, [scene, start]);
   return (
     <NotebookSceneProvider value={scene}>
       <div
@@ -38,10 +50,19 @@ export function NotebookView({ notebook }: { readonly notebook: Notebook }) {
         onKeyDown={(event) => handleCommandKey(event, scene, keys)}
       >
         <Items notebook={notebook} />
-        <AddCell />
+        {!isReadOnly && <AddCell />}
       </div>
     </NotebookSceneProvider>
   );
+}
+
+/** Id of the cell that the address, or the link's author, wants to begin at; null for none. */
+function useStart(): CellId | null {
+  const { router, workspace } = useServices();
+  const route = router.route.value;
+  const view = "view" in route ? route.view : undefined;
+  const wanted = workspace.foreign.value?.shared.options.exercise;
+  return view?.exercise ?? view?.cell ?? wanted ?? null;
 }
 
 /** From so many items on, those out of sight are not laid out. */
@@ -85,6 +106,7 @@ function ItemPlace({
 }) {
   const [hovered, setHovered] = useState(false);
   const element = useRef<HTMLDivElement>(null);
+  const isReadOnly = useReadOnly();
   const alive = useTurn(element, eager || item.kind !== "cell");
   const style = lazy ? { containIntrinsicBlockSize: `auto ${guessHeight(item)}px` } : {};
   return (
@@ -100,12 +122,13 @@ function ItemPlace({
       <ErrorBoundary what="This part of the notebook">
         <ItemView item={item} alive={alive} />
       </ErrorBoundary>
-      {hovered && <Between after={item.key} />}
+      {hovered && !isReadOnly && <Between after={item.key} />}
     </div>
   );
 }
 
 function ItemView({ item, alive }: { readonly item: NotebookItem; readonly alive: boolean }) {
+  if (item.kind === "quiz") return <QuizCard quiz={item.quiz} />;
   if (item.kind !== "cell") return <PlainItem item={item} />;
   const { cell } = item;
   if (cell.kind === "markdown") return <TextCell cell={cell} />;

@@ -5,11 +5,13 @@ import { ErrorBoundary } from "../error-boundary.tsx";
 import { useMainElement } from "../main-element.ts";
 import { NotebookView } from "./notebook-view.tsx";
 import { NoticeList } from "./notice-list.tsx";
+import { VersionNotice } from "./version-notice.tsx";
 
 /** A notebook that is alive: its cells, its notices, and the place where the learner is in it. */
 export function OpenNotebook({ notebook }: { readonly notebook: Notebook }) {
   return (
     <ErrorBoundary what="The notebook">
+      <VersionNotice key={`version:${notebook.key}`} notebook={notebook} />
       <NotebookView key={notebook.key} notebook={notebook} />
       <NoticeList notebook={notebook} />
       <Position notebook={notebook} />

@@ -1,14 +1,10 @@
 import { StaticCode } from "../../editor/static-code.tsx";
-import type { NotebookItem } from "../../notebook/model.ts";
+import type { FixedItem } from "../../notebook/lesson-items.ts";
 import { Icon } from "../icon.tsx";
 import { ProseView } from "./prose-view.tsx";
 
-/** An item that is no cell: it is the same before its notebook is open, and after. */
-export function PlainItem({
-  item,
-}: {
-  readonly item: Exclude<NotebookItem, { readonly kind: "cell" }>;
-}) {
+/** An item that nobody runs or answers. */
+export function PlainItem({ item }: { readonly item: FixedItem }) {
   switch (item.kind) {
     case "prose":
       return <ProseView html={item.html} />;

@@ -10,7 +10,7 @@ export function Solution({
   readonly cell: Cell;
   readonly exercise: ExercisePart;
 }) {
-  const { notebook } = useNotebookScene();
+  const { notebook, readOnly } = useNotebookScene();
   const { solution, solutionShown } = exercise;
   if (solution === null || !solutionShown.value) return null;
   return (
@@ -18,7 +18,7 @@ export function Solution({
       <div class="solution-head">
         <span>A solution</span>
         <span class="grow" />
-        {cell.source.value !== solution && (
+        {!readOnly && cell.source.value !== solution && (
           <button
             type="button"
             class="button"

@@ -11,11 +11,12 @@ import { useCellHandle } from "./use-cell-handle.ts";
 
 /** A cell of text: rendered, or its Markdown open for editing. */
 export function TextCell({ cell }: { readonly cell: Cell }) {
-  const { notebook, editors } = useNotebookScene();
+  const { notebook, editors, readOnly } = useNotebookScene();
   const element = useRef<HTMLElement>(null);
   const editing = useSignal(false);
   const place = useRef<EditorPlace>("kept");
   const edit = (at: EditorPlace) => {
+    if (readOnly) return;
     place.current = at;
     if (editing.peek()) editors.focus(cell.id, at);
     else editing.value = true;

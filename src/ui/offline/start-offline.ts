@@ -3,6 +3,7 @@ import type { Workspace } from "../../notebook/workspace.ts";
 import { pageOffline } from "../../offline/page-offline.ts";
 import { keepPreviewOffline } from "../../preview/keep-offline.ts";
 import type { Catalogue } from "../../shared/lesson.ts";
+import { SCRATCH } from "../../shared/site-files.ts";
 import { OfflineBadge } from "./offline-badge.tsx";
 import { OfflineBar } from "./offline-bar.tsx";
 import { OfflineFact } from "./offline-fact.tsx";
@@ -19,8 +20,9 @@ export function startOffline(workspace: Workspace, catalogue: Catalogue): Offlin
   let keeping: Promise<boolean> | null = null;
   const offline = pageOffline({
     lesson: computed(() => {
-      const key = workspace.notebook.value?.key ?? "";
-      return key.startsWith(LESSON) ? key.slice(LESSON.length) : null;
+      const key = workspace.notebook.value?.key ?? null;
+      if (key === null) return null;
+      return key.startsWith(LESSON) ? key.slice(LESSON.length) : SCRATCH;
     }),
     calm: computed(() => {
       const opening = workspace.opening.value;
@@ -32,6 +34,7 @@ export function startOffline(workspace: Workspace, catalogue: Catalogue): Offlin
       const state = workspace.notebook.peek()?.kernel.peek();
       return state && "info" in state ? state.info.image !== null : null;
     },
+    packFiles: async () => (await workspace.notebook.peek()?.packFiles()) ?? [],
     async keepPreview(extent) {
       if (extent === "all") return keepPreviewOffline(true);
       if (!withApp.has(extent.lesson)) return true;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 const tokens = ["--font", "--mono", "--text", "--dim", "--line", "--accent", "--panel", "--sunk"];
 
@@ -34,7 +34,9 @@ export function HtmlFrame({ html }: { readonly html: string }) {
     return () => observer.disconnect();
   }, [html]);
 
-  useEffect(() => {
+  // At once: on a busy device the page inside is there before effects get their turn, and is not
+  // told of again.
+  useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
     let sizes: ResizeObserver | null = null;

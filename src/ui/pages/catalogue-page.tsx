@@ -4,7 +4,7 @@ import type { Course } from "../../shared/lesson.ts";
 import { countOf, formatDay } from "../format.ts";
 import { Icon } from "../icon.tsx";
 import { isDone } from "../shell/lesson-nav.tsx";
-import { openNotebookFile } from "../notebook/notebook-actions.ts";
+import { OPEN_ADDRESS, openAddress, openNotebookFile } from "../notebook/notebook-actions.ts";
 import { placeOf } from "../routing/place.ts";
 import { lessonHref } from "../routing/route.ts";
 import { useServices } from "../services.ts";
@@ -44,9 +44,16 @@ export function CataloguePage() {
             <Icon name="file" />
             Open a notebook file
           </button>
+          {services.embed === null && (
+            <button type="button" class="button" onClick={() => openAddress(services)}>
+              <Icon name="globe" />
+              {OPEN_ADDRESS}
+            </button>
+          )}
         </div>
       </section>
       <footer class="page-foot">
+        <a href="#/class">For teachers: the class</a>
         <a href="#/storage">Storage and settings</a>
         <a href="#/about">About</a>
       </footer>

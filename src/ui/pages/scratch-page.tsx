@@ -4,16 +4,23 @@ import type { ScratchSummary } from "../../notebook/workspace.ts";
 import { countOf, formatDay } from "../format.ts";
 import { Icon } from "../icon.tsx";
 import { messageOf } from "../../runtime/errors.ts";
-import { openNotebookFile } from "../notebook/notebook-actions.ts";
+import { OPEN_ADDRESS, openAddress, openNotebookFile } from "../notebook/notebook-actions.ts";
 import { NotebookStage } from "../notebook/notebook-stage.tsx";
+import { lazyView } from "../lazy-view.tsx";
 import { useServices } from "../services.ts";
+
+const FetchedView = lazyView(() =>
+  import("../address/fetched-view.tsx").then((module) => module.FetchedView),
+);
 
 /** The scratch notebook, and those that were set aside. */
 export function ScratchPage() {
   const services = useServices();
   const { workspace } = services;
   const notebook = workspace.notebook.value;
-  const title = notebook?.key === "scratch" ? notebook.title.value : "";
+  const opening = workspace.opening.value;
+  const fetched = opening.kind === "fetched" ? opening : null;
+  const title = notebook?.key === "scratch" ? notebook.title.value : fetched?.title;
   return (
     <div class="column">
       <header class="lesson-head">
@@ -31,9 +38,19 @@ export function ScratchPage() {
             <Icon name="file" />
             Open a notebook file
           </button>
+          {services.embed === null && (
+            <button type="button" class="button" onClick={() => openAddress(services)}>
+              <Icon name="globe" />
+              {OPEN_ADDRESS}
+            </button>
+          )}
         </div>
       </header>
-      <NotebookStage notebookKey="scratch" />
+      {fetched === null ? (
+        <NotebookStage notebookKey="scratch" />
+      ) : (
+        <FetchedView fetched={fetched} />
+      )}
       <RecentScratches />
     </div>
   );

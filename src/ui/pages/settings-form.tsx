@@ -1,4 +1,5 @@
 import type { Settings } from "../../notebook/settings.ts";
+import { useServices } from "../services.ts";
 
 const themes = [
   ["system", "As the system has it"],
@@ -49,6 +50,32 @@ export function SettingsForm({ settings }: { readonly settings: Settings }) {
           ))}
         </select>
       </label>
+      <RememberedName settings={settings} />
+    </div>
+  );
+}
+
+/** The name that Hand in remembers, where there is one. */
+function RememberedName({ settings: { learner } }: { readonly settings: Settings }) {
+  const { toasts } = useServices();
+  const name = learner.value;
+  if (name === "") return null;
+  return (
+    <div class="settings-line">
+      <span>
+        Your name
+        <span class="dim">“{name}”, remembered on this device for handing in your work.</span>
+      </span>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          learner.value = "";
+          toasts.show("info", "Your name was forgotten.");
+        }}
+      >
+        Forget my name
+      </button>
     </div>
   );
 }

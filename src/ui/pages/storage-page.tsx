@@ -160,6 +160,7 @@ function useNameOfKey(): (key: string) => string {
   return (key) => {
     if (key === "settings") return "Settings";
     if (key.startsWith("scratch")) return "Scratch notebook";
+    if (key.startsWith("shared")) return "Lesson from a link";
     const path = key.replace(/^lesson:/, "");
     const place = placeOf(catalogue, path);
     return place ? `${place.course.title}: ${place.lesson.title}` : path;

@@ -29,10 +29,14 @@ export function nameOfRoute(route: Route, catalogue: Catalogue): string {
       return "";
     case "lesson":
       return placeOf(catalogue, route.path)?.course.title ?? "Not here";
+    case "shared":
+      return "Lesson from a link";
     case "scratch":
       return "Scratch notebook";
     case "storage":
       return "Storage and settings";
+    case "class":
+      return "Class";
     case "about":
       return "About";
     case "unknown":

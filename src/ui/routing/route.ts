@@ -1,25 +1,66 @@
+import { type LinkView, readView, viewParameters } from "../../lesson/link/link-view.ts";
 import type { Catalogue } from "../../shared/lesson.ts";
 
 /** The places of the site; the address keeps them behind the "#", so that any static host will do. */
 export type Route =
   | { readonly kind: "catalogue" }
   /** `path` as in the catalogue: "flask-routing/01-first-route". */
-  | { readonly kind: "lesson"; readonly path: string }
+  | { readonly kind: "lesson"; readonly path: string; readonly view?: LinkView }
+  /** A lesson that the address itself carries; `link` is all of the hash, and may be anything. */
+  | { readonly kind: "shared"; readonly link: string; readonly view?: LinkView }
   | { readonly kind: "scratch" }
   | { readonly kind: "storage" }
+  | { readonly kind: "class" }
   | { readonly kind: "about" }
   | { readonly kind: "unknown"; readonly address: string };
 
+/** Pages that are one word of an address. */
+const PAGES = ["scratch", "storage", "class", "about"] as const;
+
 /** The route that an address's hash means. Total: what it does not know is `unknown`. */
 export function parseRoute(hash: string): Route {
-  const address = decode(hash.replace(/^#?\/?/, "").replace(/\/$/, ""));
+  if (LINK.test(hash)) {
+    const [, parameters = ""] = /&(.*)$/s.exec(hash) ?? [];
+    return { kind: "shared", link: hash, ...viewOf(parameters) };
+  }
+  const [, plain = "", parameters = ""] = /^(#?\/?lesson\/[^?&]*)(?:[?&](.*))?$/s.exec(hash) ?? [
+    "",
+    hash,
+  ];
+  const address = decode(plain.replace(/^#?\/?/, "").replace(/\/$/, ""));
   const [first = "", ...rest] = address.split("/");
   if (address === "") return { kind: "catalogue" };
-  if (first === "lesson" && rest.length === 2) return { kind: "lesson", path: rest.join("/") };
-  if (rest.length === 0 && (first === "scratch" || first === "storage" || first === "about")) {
-    return { kind: first };
+  if (first === "lesson" && rest.length === 2) {
+    return { kind: "lesson", path: rest.join("/"), ...viewOf(parameters) };
   }
-  return { kind: "unknown", address };
+  const page = rest.length === 0 ? PAGES.find((kind) => kind === first) : undefined;
+  return page === undefined ? { kind: "unknown", address } : { kind: page };
+}
+
+/** Where a link begins, escaped or not; what it holds is for `decodeLink` to say. */
+const LINK = /^#?\/?l(?:=|%3d)/i;
+
+/** True for the places where a notebook is. */
+export function hasNotebook({ kind }: Route): boolean {
+  return kind === "lesson" || kind === "shared" || kind === "scratch";
+}
+
+/** How a route wants to be shown within another page; null where it does not. */
+export function embedOf(route: Route): LinkView | null {
+  return "view" in route && route.view?.embedded === true ? route.view : null;
+}
+
+/** What an address says of how it is to be shown; absent where it says nothing. */
+function viewOf(parameters: string): { readonly view?: LinkView } {
+  const view = readView(parameters);
+  return viewParameters(view) === "" ? {} : { view };
+}
+
+/** The hash that an address with a query such as "?lesson=flask-routing/01-first-route" means. */
+export function hashOfQuery(search: string, hash: string): string | null {
+  const [, path, parameters = ""] = /[?&]lesson=([^&]+)(.*)$/s.exec(search) ?? [];
+  if (path === undefined || (hash !== "" && hash !== "#")) return null;
+  return `${lessonHref(decode(path))}${parameters.replace(/^&/, "?")}`;
 }
 
 /** The hash of a route. */
@@ -29,6 +70,8 @@ export function routeHref(route: Route): string {
       return "#/";
     case "lesson":
       return lessonHref(route.path);
+    case "shared":
+      return route.link;
     case "unknown":
       return `#/${encodeURI(route.address)}`;
     default:

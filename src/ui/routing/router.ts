@@ -42,15 +42,25 @@ export function joinRouterAndWorkspace(router: Router, workspace: Workspace): vo
     const ignore = () => undefined;
     if (route.kind === "lesson") {
       if (open !== `lesson:${route.path}`) workspace.openLesson(route.path).catch(ignore);
+    } else if (route.kind === "shared") {
+      workspace.openLink(route.link).catch(ignore);
     } else if (route.kind === "scratch") {
-      if (open !== "scratch") workspace.openScratch().catch(ignore);
+      // What another host sent is read there before it is the scratch notebook.
+      const isRead = workspace.opening.peek().kind === "fetched";
+      if (open !== "scratch" && !isRead) workspace.openScratch().catch(ignore);
     } else {
       workspace.closeNotebook().catch(ignore);
     }
   });
+  const goToLesson = (path: string) => {
+    const route = router.route.peek();
+    // The address may say more of how it is to be shown.
+    if (route.kind !== "lesson" || route.path !== path) router.go(lessonHref(path));
+  };
   effect(() => {
     const key = workspace.notebook.value?.key;
-    if (key === "scratch") router.go("#/scratch");
-    else if (key?.startsWith("lesson:")) router.go(lessonHref(key.slice("lesson:".length)));
+    const isFetched = workspace.opening.value.kind === "fetched";
+    if (key === "scratch" || isFetched) router.go("#/scratch");
+    else if (key?.startsWith("lesson:")) goToLesson(key.slice("lesson:".length));
   });
 }

@@ -1,14 +1,14 @@
 import type { PhoneView } from "../pane.ts";
 import { Icon, type IconName } from "../icon.tsx";
-import { lessonHref } from "../routing/route.ts";
+import { hasNotebook, lessonHref } from "../routing/route.ts";
 import { useServices } from "../services.ts";
 
 /** The bar at the bottom of a phone; with a web app it leads from the lesson to the app's pages. */
 export function Dock() {
-  const { dialogs, pane, router, workspace } = useServices();
+  const { dialogs, embed, pane, router, workspace } = useServices();
   const latest = workspace.latestLesson.value;
   const route = router.route.value;
-  const inNotebook = route.kind === "lesson" || route.kind === "scratch";
+  const inNotebook = hasNotebook(route);
   const open = dialogs.open.value?.kind;
   const hasPane = inNotebook && pane.shown.value;
   const view = hasPane ? pane.phoneView.value : "lesson";
@@ -20,6 +20,7 @@ export function Dock() {
     if (latest && !inNotebook) router.go(lessonHref(latest));
     else show("lesson");
   };
+  if (embed !== null) return null;
   return (
     <nav class="dock" aria-label="Sections">
       <Section

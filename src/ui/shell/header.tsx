@@ -1,11 +1,13 @@
-import { useComputed } from "@preact/signals";
 import type { Notebook } from "../../notebook/model.ts";
-import { calmKernel, calmRun } from "../notebook/calm.ts";
+import { AppToggle } from "./app-toggle.tsx";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
 import { KernelBadge } from "./kernel-badge.tsx";
 import { lazyView } from "../lazy-view.tsx";
+import { NotebookClock } from "./notebook-clock.tsx";
 import { nameOfRoute } from "../routing/place.ts";
+import { hasNotebook } from "../routing/route.ts";
+import { RunAll } from "./run-all.tsx";
 import { useServices } from "../services.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
@@ -13,10 +15,10 @@ const HeaderMenu = lazyView(() => import("./header-menu.tsx").then((module) => m
 
 /** The bar at the top: where one is, how Python is, and what can be done with the whole notebook. */
 export function Header() {
-  const { catalogue, dialogs, offline, pane, router, workspace } = useServices();
+  const { catalogue, dialogs, offline, router, workspace } = useServices();
   const route = router.route.value;
   const notebook = workspace.notebook.value;
-  const inNotebook = route.kind === "lesson" || route.kind === "scratch";
+  const inNotebook = hasNotebook(route);
   const OfflineBadge = offline.value?.Badge;
   return (
     <header class="header">
@@ -39,22 +41,21 @@ export function Header() {
       {OfflineBadge && <OfflineBadge />}
       {inNotebook && notebook && (
         <>
+          <NotebookClock notebook={notebook} />
           <SavedBadge notebook={notebook} />
           <KernelBadge notebook={notebook} />
+          <button
+            type="button"
+            class="button not-phone"
+            onClick={() => dialogs.show({ kind: "share" })}
+          >
+            Share
+          </button>
           <RunAll notebook={notebook} />
         </>
       )}
       <span class="header-tools">
-        {inNotebook && (
-          <span class="not-phone">
-            <IconButton
-              icon="panel"
-              name="Your app"
-              pressed={pane.shown.value}
-              onClick={() => pane.toggle()}
-            />
-          </span>
-        )}
+        {inNotebook && <AppToggle />}
         <span class="not-narrow">
           <IconButton
             icon="search"
@@ -79,34 +80,6 @@ export function Header() {
 /** Whether what the learner wrote is in the store. */
 function SavedBadge({ notebook }: { readonly notebook: Notebook }) {
   return <span class="saved not-narrow">{notebook.saved.value ? "Saved" : "Saving"}</span>;
-}
-
-/** "Run all", and "Stop" in its place while something runs. */
-function RunAll({ notebook }: { readonly notebook: Notebook }) {
-  const busy = useComputed(() => {
-    const { kind } = calmKernel(notebook).value;
-    if (kind === "stopping") return "stopping";
-    const isRun = notebook.cells.value.some((cell) => calmRun(cell).state.value.kind !== "idle");
-    return isRun || kind === "running" ? "running" : null;
-  });
-  if (busy.value !== null) {
-    return (
-      <button
-        type="button"
-        class="button"
-        disabled={busy.value === "stopping"}
-        onClick={() => void notebook.interrupt()}
-      >
-        <Icon name="stop" />
-        Stop
-      </button>
-    );
-  }
-  return (
-    <button type="button" class="button primary" onClick={() => void notebook.runAll()}>
-      Run all
-    </button>
-  );
 }
 
 function Mark() {

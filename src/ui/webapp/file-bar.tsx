@@ -3,6 +3,7 @@ import { messageOf } from "../../runtime/errors.ts";
 import type { Notebook } from "../../notebook/model.ts";
 import { Icon } from "../icon.tsx";
 import { IconButton } from "../icon-button.tsx";
+import { READ_ONLY, useReadOnly } from "../notebook/use-read-only.ts";
 import { useServices } from "../services.ts";
 import { askToDelete, downloadFile, uploadFiles } from "./file-actions.ts";
 import { folderOf } from "./file-rows.ts";
@@ -18,6 +19,7 @@ export function FileBar({
   readonly state: FileState;
 }) {
   const services = useServices();
+  const readOnly = useReadOnly();
   const files = notebook.files.list.value;
   const selected = state.selected.value;
   const file = files.find(({ path }) => path === selected);
@@ -40,27 +42,33 @@ export function FileBar({
           <Icon name={state.treeShown.value ? "chevron-down" : "chevron-right"} />
           Files
         </button>
-        <PaneIconButton
-          icon="file-plus"
-          name="New file"
-          onClick={() => {
-            state.question.value = { kind: "new", folder: folder === "data/" ? "" : folder };
-          }}
-        />
-        <PaneIconButton
-          icon="upload"
-          name="Upload files"
-          onClick={() => void uploadFiles(notebook, state, folder, services)}
-        />
+        {!readOnly && (
+          <>
+            <PaneIconButton
+              icon="file-plus"
+              name="New file"
+              onClick={() => {
+                state.question.value = { kind: "new", folder: folder === "data/" ? "" : folder };
+              }}
+            />
+            <PaneIconButton
+              icon="upload"
+              name="Upload files"
+              onClick={() => void uploadFiles(notebook, state, folder, services)}
+            />
+          </>
+        )}
         <span class="grow" />
-        <IconButton
-          icon="pencil"
-          name={selected === null ? "Rename" : `Rename ${selected}`}
-          disabled={!isOwn}
-          onClick={() => {
-            if (selected !== null) state.question.value = { kind: "rename", path: selected };
-          }}
-        />
+        {!readOnly && (
+          <IconButton
+            icon="pencil"
+            name={selected === null ? "Rename" : `Rename ${selected}`}
+            disabled={!isOwn}
+            onClick={() => {
+              if (selected !== null) state.question.value = { kind: "rename", path: selected };
+            }}
+          />
+        )}
         <PaneIconButton
           icon="download"
           name={file ? `Download ${file.path}` : "Download"}
@@ -69,16 +77,19 @@ export function FileBar({
             if (file) void downloadFile(notebook, file.path, services);
           }}
         />
-        <IconButton
-          icon="trash"
-          name={selected === null ? "Delete" : `Delete ${selected}`}
-          disabled={!isOwn}
-          onClick={() => {
-            if (selected !== null) askToDelete(notebook, selected, isFolder, services);
-          }}
-        />
+        {!readOnly && (
+          <IconButton
+            icon="trash"
+            name={selected === null ? "Delete" : `Delete ${selected}`}
+            disabled={!isOwn}
+            onClick={() => {
+              if (selected !== null) askToDelete(notebook, selected, isFolder, services);
+            }}
+          />
+        )}
       </div>
-      {question && (
+      {readOnly && <p class="files-note">{READ_ONLY}</p>}
+      {question && !readOnly && (
         <PathForm
           key={question.kind === "new" ? question.folder : question.path}
           question={question}

@@ -1,4 +1,4 @@
-import type { FileKind, NotebookFile } from "../../notebook/model.ts";
+import type { FileKind, NotebookFile } from "../../notebook/file-model.ts";
 
 /** A line of the tree: a folder, or a file. */
 export interface FileRow {

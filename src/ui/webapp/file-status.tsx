@@ -1,4 +1,5 @@
-import type { AppReload, FileKind, Notebook, NotebookFile } from "../../notebook/model.ts";
+import type { AppReload, FileKind, NotebookFile } from "../../notebook/file-model.ts";
+import type { Notebook } from "../../notebook/model.ts";
 import { FailureView } from "../outputs/failure-view.tsx";
 
 const KINDS: Readonly<Record<FileKind, string>> = {
@@ -12,9 +13,12 @@ const KINDS: Readonly<Record<FileKind, string>> = {
 export function FileStatus({
   notebook,
   file,
+  locked,
 }: {
   readonly notebook: Notebook;
   readonly file: NotebookFile;
+  /** True for a file that its author lets nobody change. */
+  readonly locked: boolean;
 }) {
   const reload = notebook.files.reload.value;
   const saved = notebook.saved.value;
@@ -32,7 +36,9 @@ export function FileStatus({
         </p>
       )}
       <div class="file-status">
-        <span>{KINDS[file.kind]}</span>
+        <span>
+          {locked ? "Locked by the lesson’s author: can be read, not changed" : KINDS[file.kind]}
+        </span>
         <span class="grow" />
         <span role="status">{wordOf(reload, saved, file)}</span>
       </div>

@@ -1,7 +1,9 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { FileKind, Notebook } from "../../notebook/model.ts";
+import type { FileKind } from "../../notebook/file-model.ts";
+import type { Notebook } from "../../notebook/model.ts";
 import { Icon } from "../icon.tsx";
+import { READ_ONLY, useReadOnly } from "../notebook/use-read-only.ts";
 import { useServices } from "../services.ts";
 import { askToDelete } from "./file-actions.ts";
 import { fileRows, rowAfterKey, type FileRow } from "./file-rows.ts";
@@ -33,6 +35,7 @@ export function FileTree({
   readonly state: FileState;
 }) {
   const services = useServices();
+  const readOnly = useReadOnly();
   const tree = useRef<HTMLDivElement>(null);
   const files = notebook.files.list.value;
   const folded = state.folded.value;
@@ -64,7 +67,9 @@ export function FileTree({
     else if (key === "ArrowLeft" && row.open === true) toggleFolder(state, row.path);
     else if (next) focus(next);
     else if (key === "Enter" || key === " ") act(row);
-    else if (key === "F2" && isOwn) state.question.value = { kind: "rename", path: row.path };
+    else if (readOnly && (key === "F2" || key === "Delete")) {
+      services.announcement.value = READ_ONLY;
+    } else if (key === "F2" && isOwn) state.question.value = { kind: "rename", path: row.path };
     else if (key === "Delete" && isOwn) {
       askToDelete(notebook, row.path, row.open !== null, services);
     } else return;
@@ -95,7 +100,7 @@ export function FileTree({
             {row.open !== null && <Icon name={row.open ? "chevron-down" : "chevron-right"} />}
           </span>
           <FileIcon row={row} />
-          <span class="file-name">{row.name}</span>
+          <span class="file-name">{row.name}</span>{" "}
           {row.kind && WORDS[row.kind] !== "" && (
             <span class="file-kind" data-kind={row.kind} title={TITLES[row.kind]}>
               {row.kind === "program" ? "" : WORDS[row.kind]}

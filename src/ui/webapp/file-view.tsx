@@ -4,9 +4,11 @@ import { CodeEditor } from "../../editor/code-editor.tsx";
 import { StaticCode } from "../../editor/static-code.tsx";
 import { languageOfPath } from "../../notebook/file-language.ts";
 import { textOf } from "../../notebook/file-text.ts";
-import type { Notebook, NotebookFile } from "../../notebook/model.ts";
+import type { NotebookFile } from "../../notebook/file-model.ts";
+import type { Cell, Notebook } from "../../notebook/model.ts";
 import { formatBytes } from "../format.ts";
 import { ConflictCard } from "../notebook/conflict-card.tsx";
+import { useReadOnly } from "../notebook/use-read-only.ts";
 import { useServices } from "../services.ts";
 import { downloadFile } from "./file-actions.ts";
 import { FileOutput } from "./file-output.tsx";
@@ -23,17 +25,19 @@ export function FileView({
   readonly file: NotebookFile;
   readonly state: FileState;
 }) {
+  const cell = notebook.cells.value.find((other) => other.file === file.path);
+  const locked = cell?.locked === true;
   return (
     <>
       {file.text ? (
-        <TextFile notebook={notebook} file={file} text={file.text} />
+        <TextFile notebook={notebook} file={file} cell={cell} text={file.text} />
       ) : file.kind === "data" ? (
         <DataFile notebook={notebook} path={file.path} />
       ) : (
         <OtherFile notebook={notebook} path={file.path} bytes={file.bytes} />
       )}
       <FileOutput notebook={notebook} state={state} />
-      <FileStatus notebook={notebook} file={file} />
+      <FileStatus notebook={notebook} file={file} locked={locked} />
     </>
   );
 }
@@ -41,14 +45,17 @@ export function FileView({
 function TextFile({
   notebook,
   file: { path },
+  cell,
   text,
 }: {
   readonly notebook: Notebook;
   readonly file: NotebookFile;
+  /** The cell that has the same text. */
+  readonly cell: Cell | undefined;
   readonly text: NonNullable<NotebookFile["text"]>;
 }) {
   const { editors, toasts } = useServices();
-  const cell = notebook.cells.value.find((other) => other.file === path);
+  const readOnly = useReadOnly();
   const write = (next: string) => {
     // An editor that hears that its file is gone must not make it anew.
     if (!notebook.files.list.peek().some((other) => other.path === path)) return;
@@ -60,7 +67,13 @@ function TextFile({
   };
   return (
     <div class="file-text" data-scroller>
-      {cell?.conflict.value && <ConflictCard cell={cell} conflict={cell.conflict.value} />}
+      {cell?.change.value && !readOnly && (
+        <ConflictCard
+          cell={cell}
+          change={cell.change.value}
+          onChosen={() => editors.focus(`file:${path}`, "kept")}
+        />
+      )}
       <CodeEditor
         id={`file:${path}`}
         // A lesson's file is one text in two places, and has one undo history.
@@ -68,6 +81,7 @@ function TextFile({
         label={`Contents of ${path}`}
         language={cell?.language ?? languageOfPath(path)}
         source={text}
+        readOnly={readOnly || cell?.locked === true}
         editors={editors}
         onInput={write}
       />

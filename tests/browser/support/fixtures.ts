@@ -36,6 +36,14 @@ const HOST_OPTIONS = {
   plain: { isolation: false, base: "/courses/python/", previewPort: null },
 } as const;
 
+const TEST_FLAGS: readonly string[] = [
+  // A name of this machine that is not its own, so that its pages are no secure context.
+  "--host-resolver-rules=MAP *.test 127.0.0.1",
+  // A page lives for seconds here. V8 would optimize WebAssembly for a quarter of the processor's
+  // time and throw it away; what the code does is the same without.
+  "--js-flags=--liftoff-only",
+];
+
 /** The build under test: the built app, or another in the folder that ROUTEBOOK_DIST names. */
 const BUILD = process.env["ROUTEBOOK_DIST"] ?? distDir;
 
@@ -46,7 +54,7 @@ export const test = base.extend<Fixtures>({
     async ({}, use) => {
       const browser = await chromium.launch({
         executablePath: ensureBrowser(),
-        args: [...BROWSER_FLAGS],
+        args: [...BROWSER_FLAGS, ...TEST_FLAGS],
       });
       await use(browser);
       await browser.close();

@@ -57,8 +57,15 @@ export class OfflineView {
     );
   }
 
-  /** The browser drops a cache of the site. */
-  async dropCache(part: "shell" | "immutable" | "lessons"): Promise<void> {
+  /** The browser drops a cache of the site, or its files. */
+  async dropCache(part: "shell" | "immutable" | "lessons" | "images"): Promise<void> {
+    if (part === "images") {
+      await this.page.evaluate(async () => {
+        const top = await navigator.storage.getDirectory();
+        await top.removeEntry("routebook-images", { recursive: true });
+      });
+      return;
+    }
     await this.page.evaluate(async (kind) => {
       for (const name of await caches.keys()) {
         if (name.startsWith(`routebook-${kind}:`)) await caches.delete(name);

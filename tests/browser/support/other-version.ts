@@ -39,11 +39,11 @@ function markOf(version: string): string {
 }
 
 async function needsOf(build: string): Promise<Parameters<typeof finishSite>[1]> {
-  const { common, lessons, files } = await siteFilesOf(build);
+  const { common, lessons, scratch, files } = await siteFilesOf(build);
   const inflated = Object.entries(files).flatMap(([path, file]) =>
     file.inflated === undefined ? [] : [[path, file.inflated] as const],
   );
-  return { common, lessons, inflated: Object.fromEntries(inflated) };
+  return { common, lessons, scratch, inflated: Object.fromEntries(inflated) };
 }
 
 /** The list of a built app's files. */

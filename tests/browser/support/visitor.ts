@@ -31,6 +31,8 @@ export class Visitor {
   readonly page: Page;
   /** Address of the app, with a slash at its end. */
   readonly address: string;
+  /** Address of the preview's own origin; null where it has none. */
+  readonly previewUrl: string | null;
   readonly log: string[] = [];
   readonly problems: string[] = [];
   readonly #expected: RegExp[] = [];
@@ -47,6 +49,7 @@ export class Visitor {
     this.context = context;
     this.page = page;
     this.address = address;
+    this.previewUrl = previewUrl;
     const own = previewUrl === null ? [address] : [address, previewUrl];
     this.#origins = new Set(own.map((url) => new URL(url).origin));
   }

@@ -42,3 +42,14 @@ function kept(): string[] {
     .map((version) => join(versions, version, "bin", "python3"))
     .filter((path) => existsSync(path));
 }
+
+/** Whether there is one; where not, the console says why, for tests that are skipped then. */
+export function hasNewerPython(): Promise<boolean> {
+  return findNewerPython().then(
+    () => true,
+    (error: unknown) => {
+      console.log(`Skipped: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    },
+  );
+}

@@ -1,15 +1,11 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { existsSync, readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { readLock } from "../../../scripts/packages/lock.ts";
-import { cacheDir, root } from "../../../scripts/paths.ts";
+import { root } from "../../../scripts/paths.ts";
 import type { ServerKind } from "./conformance-requests.ts";
-import { findNewerPython } from "./newer-python.ts";
+import { lockedRequirements, pythonEnvironment } from "./python-environment.ts";
 
 /** Where the apps under test are. */
 export const APPS = join(root, "tests", "fixtures", "gateway");
@@ -30,7 +26,6 @@ const LOCKED = [
   "uvicorn",
   "werkzeug",
 ];
-const run = promisify(execFile);
 
 /** Apps served by gunicorn, uvicorn and aiohttp in ordinary Python on loopback ports. */
 export class RealServers {
@@ -43,12 +38,8 @@ export class RealServers {
 
   /** Makes the environment in .cache the first time, with the very versions of packages.lock. */
   static async prepare(): Promise<RealServers> {
-    const folder = join(cacheDir, "conformance-venv");
-    const requirements = await pinned();
-    const record = join(folder, "requirements.txt");
-    const ready = existsSync(record) && readFileSync(record, "utf8") === requirements;
-    if (!ready) await install(await findNewerPython(), folder, requirements, record);
-    return new RealServers(join(folder, process.platform === "win32" ? "Scripts" : "bin"));
+    const packages = [GUNICORN, ...(await lockedRequirements(LOCKED))];
+    return new RealServers(await pythonEnvironment("conformance-venv", packages));
   }
 
   /** The port of that app's server, which is started when it is first asked for. */
@@ -85,33 +76,6 @@ export class RealServers {
     );
     await Promise.all(ended);
   }
-}
-
-async function pinned(): Promise<string> {
-  const lock = await readLock();
-  const lines = LOCKED.map((name) => {
-    const version = lock.packages.find((one) => one.name === name)?.version;
-    if (version === undefined) throw new Error(`packages.lock has no ${name}.`);
-    return `${name}==${version}`;
-  });
-  return [GUNICORN, ...lines, ""].join("\n");
-}
-
-async function install(
-  python: string,
-  folder: string,
-  requirements: string,
-  record: string,
-): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(cacheDir, { recursive: true });
-  await run(python, ["-m", "venv", folder]);
-  const list = join(folder, "wanted.txt");
-  await writeFile(list, requirements);
-  const bin = join(folder, process.platform === "win32" ? "Scripts" : "bin");
-  const quiet = ["--quiet", "--disable-pip-version-check", "--no-input"];
-  await run(join(bin, "python"), ["-m", "pip", "install", ...quiet, "-r", list]);
-  await writeFile(record, requirements);
 }
 
 function commandLine(

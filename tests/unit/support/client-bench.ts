@@ -27,6 +27,7 @@ export function openClient(
       pyodideBytes: {},
       packIndexUrl: "https://routebook.test/packs/index.json",
       imageIndexUrl: null,
+      cacheName: null,
     },
     keepsImages: true,
     isolated: true,

@@ -57,6 +57,10 @@ export class FakeService implements KernelService {
     return 0;
   }
 
+  async packFiles(): Promise<readonly string[]> {
+    return [];
+  }
+
   async giveImage(): Promise<KeptImage | null> {
     this.imagesAsked++;
     return this.image;

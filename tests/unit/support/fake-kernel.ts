@@ -227,6 +227,10 @@ export class FakeKernel implements KernelClient {
     throw new Error("This kernel has no data frames.");
   }
 
+  async packFiles(): Promise<readonly string[]> {
+    return [];
+  }
+
   async gridCsv(): Promise<string> {
     return "a,b\n1,2\n";
   }

@@ -25,6 +25,7 @@ export class FakePage implements NotebookEffects {
   readonly date = () => new Date(Date.UTC(2026, 10, 22) + this.time);
   readonly newId = () => `new-${++this.#ids}`;
   readonly renderMarkdown = async (text: string) => `<p>${text}</p>`;
+  readonly painted = async () => {};
   readonly persistStorage = () => {
     this.persisted++;
   };
