@@ -28,12 +28,13 @@ import { EventGate } from "./event-gate.ts";
 import { FileMirror } from "./file-mirror.ts";
 import { HttpAsker } from "./http-asker.ts";
 import type { Exchange, ExchangeListener, WireSocket } from "./http-exchange.ts";
+import { inTime } from "./in-time.ts";
 import type { InterruptOutcome, KernelClient } from "./kernel-client.ts";
 import { sendRequest } from "./send-request.ts";
 import type { SendOptions } from "./send-request.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { watchTimeLimit } from "./watch-time-limit.ts";
-import type { KernelRemote } from "./worker-link.ts";
+import type { KernelRemote, WorkerLink } from "./worker-link.ts";
 import { WorkerSuccession } from "./worker-succession.ts";
 import type { SuccessionEffects } from "./worker-succession.ts";
 
@@ -44,7 +45,7 @@ export interface KernelClientEffects extends SuccessionEffects {
   /** Milliseconds that a stopped run may take to end before its worker is replaced. */
   readonly patience: number;
   /**
-   * Milliseconds after which a request whose asker has gone counts as stuck: more than the gateway
+   * Milliseconds after which a request whose asker has gone is stopped as a cell is: more than the gateway
    * gives the app for ending it by itself (`_GRACE` in `routebook/gateway/desk.py`).
    */
   readonly requestPatience: number;
@@ -74,7 +75,7 @@ class Client implements KernelClient {
       patience: effects.requestPatience,
       connect: () => this.#workers.openHttp(),
       // A new worker that does not start is told to whoever waits for it.
-      onStuck: () => void this.stopRequests().catch(() => {}),
+      onStuck: () => void this.#stopRequests(true).catch(() => {}),
     });
     this.#gate.listen((event) => {
       if (event.type === "files") this.#files.apply(event.changed);
@@ -118,7 +119,12 @@ class Client implements KernelClient {
     );
   }
 
-  async interrupt(): Promise<InterruptOutcome> {
+  interrupt(): Promise<InterruptOutcome> {
+    return this.#interrupt(false);
+  }
+
+  /** `sparing`: a worker that answers is not replaced, even where what runs goes on. */
+  async #interrupt(sparing: boolean): Promise<InterruptOutcome> {
     const requests = this.#http.running;
     const running = this.#running ?? (requests && { run: REQUESTS, ended: requests });
     const { link } = this.#workers;
@@ -126,26 +132,32 @@ class Client implements KernelClient {
     const lower = this.#workers.signal(running.run);
     const asked = link.call((service) => service.interrupt(running.run));
     asked.catch(() => {});
-    const late = Symbol("late");
-    let timer = 0;
-    const patience = new Promise<typeof late>((resolve) => {
-      timer = this.#effects.setTimeout(() => resolve(late), this.#effects.patience);
-    });
-    const settled = running.ended.then(
-      () => "kept" as const,
-      () => "replaced" as const,
-    );
-    const outcome = await Promise.race([settled, patience]);
-    this.#effects.clearTimeout(timer);
+    const { patience } = this.#effects;
+    const settled = await inTime(running.ended, patience, this.#effects);
     lower();
-    if (outcome !== late) return outcome;
+    if (settled) {
+      return running.ended.then(
+        () => "kept",
+        () => "replaced",
+      );
+    }
+    if (sparing && (await this.#answers(link))) return "kept";
     if (this.#workers.link === link) await this.#workers.replace(RESTARTED);
     return "replaced";
   }
 
-  async stopRequests(): Promise<InterruptOutcome> {
+  #answers(link: WorkerLink): Promise<boolean> {
+    const pong = link.call((service) => service.ping());
+    return inTime(pong, this.#effects.patience, this.#effects);
+  }
+
+  stopRequests(): Promise<InterruptOutcome> {
+    return this.#stopRequests(false);
+  }
+
+  async #stopRequests(sparing: boolean): Promise<InterruptOutcome> {
     if (this.#running !== null) return "nothing-ran";
-    const outcome = await this.interrupt();
+    const outcome = await this.#interrupt(sparing);
     const message = "A request to the app could not be stopped.";
     if (outcome === "replaced") this.#deaths.forEach((tell) => tell({ message, restarted: true }));
     return outcome;

@@ -3,16 +3,15 @@ import type { Deferred } from "../shared/deferred.ts";
 import type { AskerMessage, GatewayMessage, WireConnect, WithoutId } from "../shared/http.ts";
 import { KernelDied } from "./errors.ts";
 import type { Exchange, ExchangeListener, WireSocket } from "./http-exchange.ts";
+import type { Timers } from "./in-time.ts";
 
-export interface HttpAskerEffects {
+export interface HttpAskerEffects extends Timers {
   /** Connects to the worker's gateway, when something is asked. Rejects where there is no worker. */
   connect(): Promise<MessagePort>;
-  /** An exchange that was left goes on and on: the app computes and cannot hear. */
+  /** An exchange that was left goes on and on: its app does not hear, or cannot. */
   onStuck(): void;
   /** Milliseconds after which an exchange that was left counts as stuck. */
   readonly patience: number;
-  readonly setTimeout: (work: () => void, milliseconds: number) => number;
-  readonly clearTimeout: (timer: number) => void;
 }
 
 interface Open {

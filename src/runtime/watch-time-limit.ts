@@ -1,11 +1,11 @@
+import type { Timers } from "./in-time.ts";
+
 /** What the watch needs: the clock, the worker's pulse, and what to do with a stuck one. */
-export interface TimeLimitWatch {
+export interface TimeLimitWatch extends Timers {
   /** Milliseconds that the run may take. */
   readonly timeLimit: number;
   /** Milliseconds that an answer may take. */
   readonly patience: number;
-  readonly setTimeout: (work: () => void, milliseconds: number) => number;
-  readonly clearTimeout: (timer: number) => void;
   /** Resolves while the worker can answer. */
   readonly ping: () => Promise<void>;
   readonly onStuck: (message: string) => void;

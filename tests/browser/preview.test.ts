@@ -179,8 +179,8 @@ describe.for(MOUNTS)("the preview %s", ([, host]) => {
     visitor.expectProblem(/Content Security Policy/);
     const { preview } = await serve(visitor, SHOP);
     await preview.open("/strict");
-    await preview.run(() => document.readyState, null);
-    await expect.poll(() => preview.run(() => document.title, null)).toBe("ran");
+    await preview.shows("Strict");
+    expect(await preview.run(() => document.title, null)).toBe("ran");
     expect(await preview.run(() => document.querySelectorAll("script[src]").length, null)).toBe(0);
     expect(await preview.run(() => WebSocket.toString().includes("native code"), null)).toBe(false);
   });

@@ -176,6 +176,47 @@ make_server("", 8000, app).serve_forever()
   });
 });
 
+describe("a stream of FastAPI", () => {
+  test.for([
+    { does: "waits", body: "b'tick'", between: "await asyncio.sleep(0.001)" },
+    { does: "is held back", body: "bytes(300_000)", between: "pass" },
+  ])("that $does is closed when its reader goes, and ends", async ({ body, between }) => {
+    await bench.run(`
+import asyncio, gc
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+app = FastAPI()
+closed = []
+
+@app.get("/ticks")
+async def ticks():
+    async def events():
+        try:
+            while True:
+                yield ${body}
+                ${between}
+        finally:
+            closed.append(True)
+    return StreamingResponse(events())
+
+gc.collect()
+gc.disable()  # it must not take the collector
+`);
+    const gone = new AbortController();
+    const before = bench.traces.length;
+    const answer = bench.send(
+      "GET",
+      "/ticks",
+      {},
+      { signal: gone.signal, onChunk: () => gone.abort() },
+    );
+    await expect(answer).rejects.toThrow(/abort/i);
+    await until(() => bench.traces.length > before && bench.asker.running === null);
+    expect(bench.traces.at(-1)?.state).toBe("disconnected");
+    await bench.run("gc.enable()\nassert closed == [True], closed");
+  });
+});
+
 describe("a WebSocket", () => {
   test("carries messages both ways between two clients", async () => {
     await bench.run(`

@@ -1,6 +1,8 @@
 """The gateway and ASGI apps: HTTP, lifespan and WebSockets of ASGI 3.0."""
 
 import asyncio
+import gc
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -15,6 +17,21 @@ START = {
     "status": 200,
     "headers": [(b"content-type", b"text/plain")],
 }
+
+
+class Unread:
+    """An outlet that takes nothing by itself."""
+
+    waiting = 0
+
+    def head(self, *_head: Any) -> None: ...
+
+    def chunk(self, data: bytes) -> None:
+        self.waiting += len(data)
+
+    def end(self) -> None: ...
+
+    def fail(self, message: str) -> None: ...
 
 
 async def hello(scope: Any, receive: Any, send: Any) -> None:
@@ -214,7 +231,12 @@ def test_who_leaves_is_told_to_the_app() -> None:
         await send(START)
         await send({"type": "http.response.body", "body": b"tick", "more_body": True})
         seen.append((await receive())["type"])
-        await send({"type": "http.response.body", "body": b"unheard", "more_body": True})
+        unheard = {"type": "http.response.body", "body": b"unheard", "more_body": True}
+        await send(unheard)
+        await asyncio.sleep(0)
+        await send(unheard)
+        seen.append("dropped")
+        await send(unheard)
         seen.append("not reached")
 
     async def main() -> tuple[Collected, str]:
@@ -229,8 +251,49 @@ def test_who_leaves_is_told_to_the_app() -> None:
         return answer, bench.trace["state"]
 
     answer, state = in_loop(main)
-    assert seen == ["http.disconnect"]
+    assert seen == ["http.disconnect", "dropped"]
     assert (answer.body, state) == (b"tick", "disconnected")
+
+
+@pytest.mark.parametrize(("waits", "size"), [(True, 1), (True, 300_000), (False, 300_000)])
+def test_a_generator_is_closed_when_its_reader_goes(waits: bool, size: int) -> None:
+    """Whether it waits by itself or is held back."""
+    from starlette.applications import Starlette
+    from starlette.responses import StreamingResponse
+    from starlette.routing import Route
+
+    closed: list[str] = []
+
+    async def ticks() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                yield b"x" * size
+                if waits:
+                    await asyncio.sleep(0)
+        except BaseException as error:
+            closed.append(type(error).__name__)
+            raise
+
+    async def tick(_request: Any) -> StreamingResponse:
+        return StreamingResponse(ticks())
+
+    async def main() -> str:
+        bench = Bench(Starlette(routes=[Route("/", tick)]))
+        watch = Watch()
+        request = make_request("GET", "http://localhost:8000/", [], Body())
+        task = asyncio.ensure_future(bench.gateway.exchange(request, Unread(), watch))
+        await turns(50)
+        watch.leave()
+        await task
+        await turns()
+        return bench.trace["state"]
+
+    gc.disable()
+    try:
+        assert in_loop(main) == "disconnected"
+    finally:
+        gc.enable()
+    assert closed == ["CancelledError" if waits else "GeneratorExit"]
 
 
 def test_a_fast_app_is_held_back_until_its_answer_is_read() -> None:
@@ -246,21 +309,9 @@ def test_a_fast_app_is_held_back_until_its_answer_is_read() -> None:
             sent += 1
         await send({"type": "http.response.body"})
 
-    class Slow:
-        waiting = 0
-
-        def head(self, *_head: Any) -> None: ...
-
-        def chunk(self, data: bytes) -> None:
-            self.waiting += len(data)
-
-        def end(self) -> None: ...
-
-        def fail(self, message: str) -> None: ...
-
     async def main() -> list[int]:
         watch = Watch()
-        slow = Slow()
+        slow = Unread()
         request = make_request("GET", "http://localhost:8000/", [], Body())
         task = asyncio.ensure_future(Bench(app).gateway.exchange(request, slow, watch))
         await turns(100)

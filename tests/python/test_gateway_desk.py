@@ -5,6 +5,7 @@ import json
 import types
 from typing import Any
 
+import pytest
 from gateway_bench import in_loop, turns
 from routebook.gateway.desk import Desk
 
@@ -137,6 +138,38 @@ def test_an_app_that_never_answers_is_given_up_after_a_grace(monkeypatch: Any) -
 
     in_loop(main)
     assert post.told == ["request-began", "request-ended"]
+
+
+async def subscription(scope: Any, receive: Any, send: Any) -> None:
+    """Streams until its reader goes, and returns then, as frameworks do."""
+    if scope["type"] == "lifespan":
+        raise NotImplementedError
+    await receive()
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"tick", "more_body": True})
+    await receive()
+
+
+def endless(environ: Any, start_response: Any) -> Any:
+    start_response("200 OK", [])
+    while True:
+        yield b"tick"
+
+
+@pytest.mark.parametrize("app", [subscription, endless])
+def test_the_other_side_hears_of_the_end_of_an_answer_that_nobody_reads(app: Any) -> None:
+    desk, post = desk_with(app)
+
+    async def main() -> None:
+        desk.request("1", head(), None)
+        await turns(100)
+        desk.leave("1")
+        await asyncio.sleep(0.05)
+
+    in_loop(main)
+    assert post.kinds()[:3] == ["accepted", "head", "chunk"]
+    assert post.kinds()[-1] == "failed"
+    assert post.traces[0]["state"] == "disconnected"
 
 
 def test_a_websocket() -> None:

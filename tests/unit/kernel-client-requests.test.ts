@@ -71,9 +71,19 @@ describe("request()", () => {
     expect((await client.request(to("/"))).status).toBe(200);
   });
 
-  test("that is aborted goes away, and stops an app that does not hear it", async () => {
+  test.for([
+    { said: "stays where it answers all the same", answers: true },
+    { said: "is replaced where it does not answer", answers: false },
+  ])("that is aborted goes away; a worker that goes on $said", async ({ answers }) => {
     const { client, newest, asked, workers } = setUp();
     await client.start([]);
+    const deaths: string[] = [];
+    client.onDeath(({ message }) => deaths.push(message));
+    let pings = 0;
+    newest().service.ping = () => {
+      pings++;
+      return answers ? Promise.resolve() : new Promise(() => {});
+    };
     const gone = new AbortController();
     const answer = client.request(to("/waits"), {
       signal: gone.signal,
@@ -85,8 +95,16 @@ describe("request()", () => {
     const first = newest().service;
     await until(() => first.interrupts.length > 0);
     expect(first.options?.interruptFlag?.[0]).toBe(REQUESTS);
-    // The fake does not stop: its worker is replaced.
-    await until(() => workers.length === 2);
+    // The fake does not stop.
+    await until(() => pings === 1);
+    if (answers) {
+      expect((await client.request(to("/"))).status).toBe(200);
+      expect([workers.length, deaths]).toEqual([1, []]);
+    } else {
+      await until(() => deaths.length > 0);
+      expect(workers).toHaveLength(2);
+      expect(deaths).toEqual(["A request to the app could not be stopped."]);
+    }
   });
 
   test("an aborted one is not sent at all", async () => {

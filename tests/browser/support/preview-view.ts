@@ -48,13 +48,21 @@ export class PreviewView {
 
   /**
    * Waits until the page of the app has been drawn as it is now: the browser sends a press to what
-   * it has drawn, and one that comes before a frame's first picture goes nowhere.
+   * it has drawn, and one that comes before a frame's first picture goes nowhere. Where another
+   * page takes its place meanwhile, that is waited for.
    */
   async painted(): Promise<void> {
-    await this.run(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-      null,
-    );
+    for (;;) {
+      try {
+        await this.run(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+          null,
+        );
+        return;
+      } catch (error) {
+        if (!/context was destroyed|frame was detached/i.test(String(error))) throw error;
+      }
+    }
   }
 
   /** The frame of the app's page, to run scripts in. */

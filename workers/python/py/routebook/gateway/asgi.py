@@ -1,6 +1,7 @@
 """The server's side of ASGI 3.0 for HTTP (https://asgi.readthedocs.io/en/latest/specs/www.html)."""
 
 import asyncio
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ ASGI = {"version": "3.0", "spec_version": "2.3"}
 
 
 class Disconnected(OSError):
-    """The app sent something although its reader had gone."""
+    """The app goes on sending although its reader has gone."""
 
 
 def scope_of(request: Request, kind: str, state: dict[str, Any] | None, root_path: str) -> Message:
@@ -53,10 +54,13 @@ class HttpCall:
         self._body_given = False
         self._over = asyncio.Event()
         self._gone = False
+        self._dropped = False
 
     def disconnect(self) -> None:
         """The reader went away."""
         self._gone = True
+        # An app that waits to send goes on first: so it is in its own code when it is cancelled.
+        self._response.window.release()
         self._over.set()
 
     async def receive(self) -> Message:
@@ -74,9 +78,10 @@ class HttpCall:
 
     async def send(self, message: Message) -> None:
         """`http.response.start`, then `http.response.body` once or more."""
-        self._trace.message("send", message)
         if self._gone:
-            raise Disconnected("The client has gone.")
+            self._drop()
+            return
+        self._trace.message("send", message)
         kind = message.get("type") if isinstance(message, dict) else None
         if not self._response.started:
             if kind != "http.response.start":
@@ -101,6 +106,17 @@ class HttpCall:
         if not self._response.started:
             raise BadAnswer("The app returned without sending an answer.")
         raise BadAnswer("The app returned in the middle of its answer (more_body was True).")
+
+    def _drop(self) -> None:
+        """Lets a message for nobody fall, as uvicorn does; but an app that never waits would go on
+        for ever: once it has had its turn of the loop, Disconnected (as of ASGI 2.4)."""
+        if self._dropped:
+            raise Disconnected("The client has gone.")
+        self._dropped = True
+        asyncio.get_running_loop().call_soon(self._forgive)
+
+    def _forgive(self) -> None:
+        self._dropped = False
 
     async def _next_chunk(self) -> tuple[bytes, bool]:
         if self._body.ended:
@@ -144,7 +160,10 @@ async def run_asgi(
     listen(call.disconnect)
     try:
         result = await app(scope, call.receive, call.send)
-    except Disconnected:
+    except Disconnected as error:
+        # The frames are in a circle with the error: a generator in them would be closed only when
+        # the collector comes by, and its `finally` is what ends a subscription.
+        traceback.clear_frames(error.__traceback__)
         return
     if result is not None:
         raise BadAnswer(

@@ -153,7 +153,7 @@ class Desk:
         call.task.add_done_callback(lambda task: self._done(key, task))
 
     def _done(self, key: str, task: asyncio.Task[Any]) -> None:
-        self._calls.pop(key, None)
+        self._calls.pop(key).finish()
         # Looked at, so that asyncio does not complain of an exception that nobody wanted.
         if not task.cancelled():
             task.exception()
@@ -184,6 +184,7 @@ class _Call:
         self.watch = Watch()
         self.socket: SocketCall | None = None
         self.task: asyncio.Task[Any] | None = None
+        self._over = False
 
     def head(self, status: int, reason: str, headers: Headers) -> None:
         self._say({"type": "head", "status": status, "reason": reason, "headers": pairs(headers)})
@@ -192,9 +193,11 @@ class _Call:
         self._say({"type": "chunk"}, data)
 
     def end(self) -> None:
+        self._over = True
         self._say({"type": "end"})
 
     def fail(self, message: str) -> None:
+        self._over = True
         self._say({"type": "failed", "message": message})
 
     def open(self, protocol: str | None, headers: Headers) -> None:
@@ -207,6 +210,7 @@ class _Call:
             self._say({"type": "message"}, data)
 
     def closed(self, code: int, reason: str, status: int | None) -> None:
+        self._over = True
         self._say({"type": "closed", "code": code, "reason": reason, "status": status})
 
     def watch_socket(self, socket: SocketCall) -> None:
@@ -217,6 +221,15 @@ class _Call:
             self.socket.leave(code, reason)
         self.watch.leave()
         asyncio.get_running_loop().call_later(_GRACE, self._give_up)
+
+    def finish(self) -> None:
+        """The app has returned. Says so where its answer did not: nobody was left to read one."""
+        if self._over:
+            return
+        if self.body is None:
+            self.closed(1006, "", None)
+        else:
+            self.fail("The reader had gone before the answer was complete.")
 
     def _give_up(self) -> None:
         if self.task is not None and not self.task.done():

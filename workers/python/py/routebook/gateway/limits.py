@@ -28,7 +28,8 @@ class Window:
 
     def __init__(self) -> None:
         self._ahead = 0
-        self._waiting: asyncio.Future[None] | None = None
+        self._open = False
+        self._waiting: list[asyncio.Future[None]] = []
 
     def give(self, size: int) -> None:
         """Counts bytes sent. Unread where far too many wait."""
@@ -42,19 +43,29 @@ class Window:
     def take(self, size: int) -> None:
         """The reader took so many."""
         self._ahead -= size
-        if self._waiting is not None and self._ahead <= WINDOW:
-            waiting, self._waiting = self._waiting, None
-            if not waiting.done():
-                waiting.set_result(None)
+        self._wake()
+
+    def release(self) -> None:
+        """Holds nobody back any more."""
+        self._open = True
+        self._wake()
 
     @property
     def full(self) -> bool:
         """True where the writer should wait."""
-        return self._ahead > WINDOW
+        return self._ahead > WINDOW and not self._open
 
     async def room(self) -> None:
         """Waits until there is room."""
         while self.full:
-            if self._waiting is None:
-                self._waiting = asyncio.get_running_loop().create_future()
-            await asyncio.shield(self._waiting)
+            waiting = asyncio.get_running_loop().create_future()
+            self._waiting.append(waiting)
+            await waiting
+
+    def _wake(self) -> None:
+        if self.full:
+            return
+        for waiting in self._waiting:
+            if not waiting.done():
+                waiting.set_result(None)
+        self._waiting.clear()
