@@ -4,6 +4,9 @@ import type { TestProjectConfiguration } from "vitest/config";
 /** Milliseconds; Pyodide boots and builds in these suites, so the limits are wide. */
 const MINUTE = 60_000;
 
+/** A state is waited for as long as a machine with much else to do may need; Vitest's own is 1 s. */
+const EXPECT = { requireAssertions: true, poll: { timeout: MINUTE / 2 } } as const;
+
 /**
  * Test files that run at a time where each boots much. While one waits for its page or its server,
  * another computes; more than two on two cores slow each other.
@@ -25,7 +28,7 @@ export const vitestProjects: TestProjectConfiguration[] = [
       maxWorkers: Math.max(WORKERS, availableParallelism() - 1),
       // Some try thousands of made-up texts, on whatever machine.
       testTimeout: MINUTE,
-      expect: { requireAssertions: true },
+      expect: EXPECT,
     },
   },
   {
@@ -38,7 +41,7 @@ export const vitestProjects: TestProjectConfiguration[] = [
       maxWorkers: WORKERS,
       testTimeout: 10 * MINUTE,
       hookTimeout: 10 * MINUTE,
-      expect: { requireAssertions: true },
+      expect: EXPECT,
     },
   },
   {
@@ -50,7 +53,7 @@ export const vitestProjects: TestProjectConfiguration[] = [
       maxWorkers: WORKERS,
       testTimeout: 2 * MINUTE,
       hookTimeout: 2 * MINUTE,
-      expect: { requireAssertions: true },
+      expect: EXPECT,
     },
   },
 ];

@@ -4,8 +4,8 @@ import type { GatewayMessage, WireRequest } from "../../src/shared/http.ts";
 import { REQUESTS } from "../../src/shared/kernel.ts";
 import { openClient } from "./support/client-bench.ts";
 
-function setUp() {
-  const { client, workers, newest } = openClient();
+function setUp(effects: Parameters<typeof openClient>[1] = {}) {
+  const { client, workers, newest } = openClient(undefined, effects);
   const asked = () => newest().service.asked.map(({ type }) => type);
   return { client, workers, newest, asked };
 }
@@ -75,7 +75,12 @@ describe("request()", () => {
     { said: "stays where it answers all the same", answers: true },
     { said: "is replaced where it does not answer", answers: false },
   ])("that is aborted goes away; a worker that goes on $said", async ({ answers }) => {
-    const { client, newest, asked, workers } = setUp();
+    let asking = false;
+    const { client, newest, asked, workers } = setUp({
+      // Once it is asked whether it answers, it has all the time for that.
+      setTimeout: (work, milliseconds) =>
+        Number(setTimeout(work, answers && asking ? 60_000 : milliseconds)),
+    });
     await client.start([]);
     const deaths: string[] = [];
     client.onDeath(({ message }) => deaths.push(message));
@@ -94,6 +99,7 @@ describe("request()", () => {
     expect(asked()).toEqual(["request", "leave"]);
     const first = newest().service;
     await until(() => first.interrupts.length > 0);
+    asking = true;
     expect(first.options?.interruptFlag?.[0]).toBe(REQUESTS);
     // The fake does not stop.
     await until(() => pings === 1);
