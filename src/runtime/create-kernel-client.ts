@@ -28,13 +28,13 @@ import { EventGate } from "./event-gate.ts";
 import { FileMirror } from "./file-mirror.ts";
 import { HttpAsker } from "./http-asker.ts";
 import type { Exchange, ExchangeListener, WireSocket } from "./http-exchange.ts";
-import { inTime } from "./in-time.ts";
+import { interruptRun } from "./interrupt-run.ts";
 import type { InterruptOutcome, KernelClient } from "./kernel-client.ts";
 import { sendRequest } from "./send-request.ts";
 import type { SendOptions } from "./send-request.ts";
 import { SerialQueue } from "./serial-queue.ts";
 import { watchTimeLimit } from "./watch-time-limit.ts";
-import type { KernelRemote, WorkerLink } from "./worker-link.ts";
+import type { KernelRemote } from "./worker-link.ts";
 import { WorkerSuccession } from "./worker-succession.ts";
 import type { SuccessionEffects } from "./worker-succession.ts";
 
@@ -123,32 +123,12 @@ class Client implements KernelClient {
     return this.#interrupt(false);
   }
 
-  /** `sparing`: a worker that answers is not replaced, even where what runs goes on. */
   async #interrupt(sparing: boolean): Promise<InterruptOutcome> {
     const requests = this.#http.running;
     const running = this.#running ?? (requests && { run: REQUESTS, ended: requests });
-    const { link } = this.#workers;
-    if (running === null || link === null) return "nothing-ran";
-    const lower = this.#workers.signal(running.run);
-    const asked = link.call((service) => service.interrupt(running.run));
-    asked.catch(() => {});
-    const { patience } = this.#effects;
-    const settled = await inTime(running.ended, patience, this.#effects);
-    lower();
-    if (settled) {
-      return running.ended.then(
-        () => "kept",
-        () => "replaced",
-      );
-    }
-    if (sparing && (await this.#answers(link))) return "kept";
-    if (this.#workers.link === link) await this.#workers.replace(RESTARTED);
-    return "replaced";
-  }
-
-  #answers(link: WorkerLink): Promise<boolean> {
-    const pong = link.call((service) => service.ping());
-    return inTime(pong, this.#effects.patience, this.#effects);
+    if (running === null) return "nothing-ran";
+    const effects = { ...this.#effects, workers: this.#workers };
+    return interruptRun({ ...running, sparing, message: RESTARTED }, effects);
   }
 
   stopRequests(): Promise<InterruptOutcome> {
