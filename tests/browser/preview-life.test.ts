@@ -197,4 +197,17 @@ describe("the preview's own origin", () => {
     expect(tried).toEqual(["SecurityError", "SecurityError", "SecurityError"]);
     expect(await preview.run(() => crossOriginIsolated, null)).toBe(false);
   });
+
+  test("answers a page that computes for long after it has asked", async ({ visit }) => {
+    const { preview } = await serve(await visit("isolated"), SHOP);
+    const status = await preview.run(async () => {
+      const answer = fetch("/items");
+      // It is on its way; who would pass it on cannot, for longer than a tab that is gone is given.
+      await new Promise((resolve) => setTimeout(resolve));
+      const end = performance.now() + 7_000;
+      while (performance.now() < end);
+      return (await answer).status;
+    }, null);
+    expect(status).toBe(200);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CERTAINTY } from "../../src/shared/preview.ts";
 import type { OfferClaim, RequestOffer } from "../../src/shared/preview.ts";
+import { LONGEST_SILENCE, awaitBridge } from "../../workers/service/await-bridge.ts";
 import { PATIENCE, findBridge } from "../../workers/service/find-bridge.ts";
 import { PageOwners } from "../../workers/service/page-owners.ts";
 import { readBody } from "../../workers/service/request-body.ts";
@@ -236,6 +237,39 @@ function fakeRequest(
 
 type Claim = Omit<OfferClaim, "type">;
 
+describe("awaitBridge", () => {
+  test.each([
+    { said: "that is gone is lost", thereFor: 0, heardAt: Infinity, lostAt: PATIENCE },
+    { said: "that goes later is lost", thereFor: 12_000, heardAt: Infinity, lostAt: 15_000 },
+    { said: "that computes is waited for", thereFor: Infinity, heardAt: 20_000, lostAt: null },
+    {
+      said: "that is frozen is lost",
+      thereFor: Infinity,
+      heardAt: Infinity,
+      lostAt: LONGEST_SILENCE,
+    },
+  ])("a bridge $said", async ({ thereFor, heardAt, lostAt }) => {
+    let now = 0;
+    let lost: number | null = null;
+    const exchange = {
+      get heard(): boolean {
+        return now >= heardAt;
+      },
+      lose(): void {
+        lost = now;
+      },
+    };
+    await awaitBridge(exchange, "bridge", {
+      pages: { get: async (id) => (id === "bridge" && now < thereFor ? { url: "" } : undefined) },
+      setTimeout: (work, milliseconds) => {
+        now += milliseconds;
+        queueMicrotask(work);
+      },
+    });
+    expect(lost).toBe(lostAt);
+  });
+});
+
 class FakeBridge {
   readonly id: string;
   readonly url: string;
@@ -277,8 +311,6 @@ function pagesOf(...all: readonly (FakeBridge | { readonly client: string })[]):
     claim: async () => {},
   };
 }
-
-/** Timers that never ring, or at once. */
 
 /** Timers that never ring, or at once. */
 function clock(rings = false) {

@@ -5,6 +5,8 @@ import type { Pages, WindowPage } from "./service-scope.ts";
 
 /** A bridge that takes a request. */
 export interface FoundBridge {
+  /** Of its page, as the browser counts them. */
+  readonly id: string;
   readonly session: string;
   /** Leads to the gateway (shared/http.ts). */
   readonly port: MessagePort;
@@ -56,7 +58,8 @@ async function takenBy(
   if (first === undefined) return null;
   const offer = { ...ask, type: "routebook:offer", sole: bridges.length === 1 } as const;
   if (bridges.length === 1) {
-    return { session: sessionIn(first), port: offerTo(first, offer, effects).port1, heard: false };
+    const { port1: port } = offerTo(first, offer, effects);
+    return { id: first.id, session: sessionIn(first), port, heard: false };
   }
   return choose(bridges, offer, effects);
 }
@@ -129,8 +132,9 @@ function choose(
         if (bid !== best) bid.port.close();
       }
       if (best === undefined) return resolve(null);
-      best.bridge.postMessage({ type: "routebook:taken", offer } satisfies OfferTaken);
-      resolve({ session: sessionIn(best.bridge), port: best.port, heard: true });
+      const { bridge, port } = best;
+      bridge.postMessage({ type: "routebook:taken", offer } satisfies OfferTaken);
+      resolve({ id: bridge.id, session: sessionIn(bridge), port, heard: true });
     };
     for (const bid of bids) {
       bid.port.onmessage = (message: MessageEvent<OfferClaim>) => {

@@ -6,8 +6,9 @@ import {
   storedPreviewFile,
 } from "../../src/shared/preview-store.ts";
 import { answer } from "./answer.ts";
+import { awaitBridge } from "./await-bridge.ts";
 import { Exchange, NoAnswer } from "./exchange.ts";
-import { PATIENCE, findBridge } from "./find-bridge.ts";
+import { findBridge } from "./find-bridge.ts";
 import type { FindEffects, FoundBridge } from "./find-bridge.ts";
 import { PageOwners } from "./page-owners.ts";
 import { wordsResponse } from "./pages.ts";
@@ -106,13 +107,9 @@ export class PreviewWorker {
     }
   }
 
-  #begin({ port, heard }: FoundBridge): Exchange {
+  #begin({ id, port, heard }: FoundBridge): Exchange {
     const exchange = new Exchange(port);
-    if (!heard) {
-      this.#effects.setTimeout(() => {
-        if (!exchange.heard) exchange.lose();
-      }, PATIENCE);
-    }
+    if (!heard) void awaitBridge(exchange, id, this.#effects);
     return exchange;
   }
 
