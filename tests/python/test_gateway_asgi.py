@@ -232,12 +232,14 @@ def test_who_leaves_is_told_to_the_app() -> None:
         await send({"type": "http.response.body", "body": b"tick", "more_body": True})
         seen.append((await receive())["type"])
         unheard = {"type": "http.response.body", "body": b"unheard", "more_body": True}
-        await send(unheard)
+        for _ in range(60):
+            await send(unheard)
         await asyncio.sleep(0)
-        await send(unheard)
+        for _ in range(60):
+            await send(unheard)
         seen.append("dropped")
-        await send(unheard)
-        seen.append("not reached")
+        while True:
+            await send(unheard)
 
     async def main() -> tuple[Collected, str]:
         bench = Bench(app)
@@ -253,6 +255,33 @@ def test_who_leaves_is_told_to_the_app() -> None:
     answer, state = in_loop(main)
     assert seen == ["http.disconnect", "dropped"]
     assert (answer.body, state) == (b"tick", "disconnected")
+
+
+def test_background_tasks_run_though_nobody_waits_for_the_answer() -> None:
+    from starlette.applications import Starlette
+    from starlette.background import BackgroundTask
+    from starlette.responses import PlainTextResponse
+    from starlette.routing import Route
+
+    done: list[str] = []
+
+    async def late(_request: Any) -> PlainTextResponse:
+        await asyncio.sleep(0)
+        task = BackgroundTask(lambda: done.append("afterwards"))
+        return PlainTextResponse("late", background=task)
+
+    async def main() -> tuple[Collected, str]:
+        bench = Bench(Starlette(routes=[Route("/", late)]))
+        watch = Watch()
+        answer = Collected(watch)
+        request = make_request("GET", "http://localhost:8000/", [], Body())
+        task = asyncio.ensure_future(bench.gateway.exchange(request, answer, watch))
+        watch.leave()
+        await task
+        return answer, bench.trace["state"]
+
+    answer, state = in_loop(main)
+    assert (answer.status, state, done) == (0, "disconnected", ["afterwards"])
 
 
 @pytest.mark.parametrize(("waits", "size"), [(True, 1), (True, 300_000), (False, 300_000)])

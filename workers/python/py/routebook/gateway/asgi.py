@@ -18,6 +18,10 @@ App = Callable[..., Awaitable[None]]
 ASGI = {"version": "3.0", "spec_version": "2.3"}
 
 
+# Messages to nobody within one turn of the loop, after which an app counts as one that never waits.
+_MOST_DROPPED = 100
+
+
 class Disconnected(OSError):
     """The app goes on sending although its reader has gone."""
 
@@ -54,7 +58,7 @@ class HttpCall:
         self._body_given = False
         self._over = asyncio.Event()
         self._gone = False
-        self._dropped = False
+        self._dropped = 0
 
     def disconnect(self) -> None:
         """The reader went away."""
@@ -108,15 +112,16 @@ class HttpCall:
         raise BadAnswer("The app returned in the middle of its answer (more_body was True).")
 
     def _drop(self) -> None:
-        """Lets a message for nobody fall, as uvicorn does; but an app that never waits would go on
-        for ever: once it has had its turn of the loop, Disconnected (as of ASGI 2.4)."""
-        if self._dropped:
+        """Lets a message for nobody fall, as uvicorn does; Disconnected (as of ASGI 2.4) for an app
+        that would go on for ever because it never waits."""
+        if self._dropped == _MOST_DROPPED:
             raise Disconnected("The client has gone.")
-        self._dropped = True
-        asyncio.get_running_loop().call_soon(self._forgive)
+        if self._dropped == 0:
+            asyncio.get_running_loop().call_soon(self._forget)
+        self._dropped += 1
 
-    def _forgive(self) -> None:
-        self._dropped = False
+    def _forget(self) -> None:
+        self._dropped = 0
 
     async def _next_chunk(self) -> tuple[bytes, bool]:
         if self._body.ended:
