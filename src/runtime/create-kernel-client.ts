@@ -28,6 +28,7 @@ import { EventGate } from "./event-gate.ts";
 import { FileMirror } from "./file-mirror.ts";
 import { HttpAsker } from "./http-asker.ts";
 import type { Exchange, ExchangeListener, WireSocket } from "./http-exchange.ts";
+import type { Timers } from "./in-time.ts";
 import { interruptRun } from "./interrupt-run.ts";
 import type { InterruptOutcome, KernelClient } from "./kernel-client.ts";
 import { sendRequest } from "./send-request.ts";
@@ -41,15 +42,14 @@ import type { SuccessionEffects } from "./worker-succession.ts";
 const RESTARTED = "The kernel was restarted.";
 
 /** What the client needs of the page. */
-export interface KernelClientEffects extends SuccessionEffects {
+export interface KernelClientEffects extends SuccessionEffects, Timers {
   /** Milliseconds that a stopped run may take to end before its worker is replaced. */
   readonly patience: number;
   /**
-   * Milliseconds after which a request whose asker has gone is stopped as a cell is: more than the gateway
-   * gives the app for ending it by itself (`_GRACE` in `routebook/gateway/desk.py`).
+   * Milliseconds after which a request whose asker has gone is stopped as a cell is: more than the
+   * gateway gives the app for ending it by itself (`_GRACE` in `routebook/gateway/desk.py`).
    */
   readonly requestPatience: number;
-  readonly clearTimeout: (timer: number) => void;
 }
 
 /** The kernel's handle for the page; see {@link KernelClient} for the promises it keeps. */

@@ -1,15 +1,14 @@
 import { signAddress } from "../shared/interrupt-flag.ts";
 import type { StopMessage, StopSign } from "../shared/interrupt-flag.ts";
+import type { Timers } from "./in-time.ts";
 import type { WorkerLink } from "./worker-link.ts";
 
 /** What the flag needs of the page. */
-export interface ServiceFlagEffects {
+export interface ServiceFlagEffects extends Timers {
   /** `navigator.serviceWorker`. */
   readonly container: Pick<ServiceWorkerContainer, "controller" | "addEventListener">;
   /** Address of the shell's folder: the service worker's scope. */
   readonly base: string;
-  readonly setTimeout: (work: () => void, milliseconds: number) => number;
-  readonly clearTimeout: (timer: number) => void;
   readonly createId: () => string;
 }
 

@@ -1,3 +1,4 @@
+import { inTime } from "./in-time.ts";
 import type { Timers } from "./in-time.ts";
 
 /** What the watch needs: the clock, the worker's pulse, and what to do with a stuck one. */
@@ -19,22 +20,17 @@ export interface TimeLimitWatch extends Timers {
 export function watchTimeLimit(watch: TimeLimitWatch): () => void {
   const { timeLimit, patience } = watch;
   let watching = true;
-  let timer = watch.setTimeout(look, timeLimit + patience);
-  function look(): void {
-    timer = watch.setTimeout(() => {
-      const seconds = Math.round(timeLimit / 1000);
-      watch.onStuck(
-        `The cell passed its time limit of ${seconds} s inside a call that cannot be interrupted.`,
-      );
-    }, patience);
-    const late = timer;
-    watch.ping().then(
-      () => {
-        if (!watching) return;
-        watch.clearTimeout(late);
-        timer = watch.setTimeout(look, patience);
-      },
-      () => watch.clearTimeout(late),
+  let timer = watch.setTimeout(() => void look(), timeLimit + patience);
+  async function look(): Promise<void> {
+    const answered = await inTime(watch.ping(), patience, watch);
+    if (!watching) return;
+    if (answered) {
+      timer = watch.setTimeout(() => void look(), patience);
+      return;
+    }
+    const seconds = Math.round(timeLimit / 1000);
+    watch.onStuck(
+      `The cell passed its time limit of ${seconds} s inside a call that cannot be interrupted.`,
     );
   }
   return () => {
