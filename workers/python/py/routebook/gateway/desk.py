@@ -223,13 +223,13 @@ class _Call:
         asyncio.get_running_loop().call_later(_GRACE, self._give_up)
 
     def finish(self) -> None:
-        """The app has returned. Says so where its answer did not: nobody was left to read one."""
+        """Says that it is over where the app has not: mostly nobody was left to read its answer."""
         if self._over:
             return
         if self.body is None:
             self.closed(1006, "", None)
         else:
-            self.fail("The reader had gone before the answer was complete.")
+            self.fail("The answer ended before it was complete.")
 
     def _give_up(self) -> None:
         if self.task is not None and not self.task.done():
