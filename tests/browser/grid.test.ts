@@ -21,11 +21,27 @@ async function showMillion(visitor: Visitor): Promise<Shown> {
   await view.scratch(MILLION);
   await view.cell(1).run();
   const frame = view.cell(1).output.getByRole("group", { name: "Data frame" });
-  // The rows painted first are only a table; the grid takes their place.
+  // The rows painted first are only a table; the grid shows where it takes their place.
   await frame.getByRole("grid").or(frame.getByRole("treegrid")).waitFor();
   await frame.getByText("row 0", { exact: true }).waitFor();
   return { view, frame };
 }
+
+test("a data frame is one table to every reader while Python is busy", async ({ visit }) => {
+  const view = await (await visit()).open("#/scratch");
+  await view.scratch(
+    'import pandas as pd\ndisplay(pd.DataFrame({"name": ["Ada", "Lin"]}))\nwhile True: pass',
+  );
+  await view.cell(1).start();
+  const frame = view.cell(1).output.getByRole("group", { name: "Data frame" });
+  // The grid has its headings and waits for Python to page through the frame.
+  await frame.locator(".ag-header-cell", { hasText: "name" }).waitFor({ state: "attached" });
+  const name = frame.getByRole("columnheader", { name: "name" });
+  expect(await name.count()).toBe(1);
+  await view.cell(1).button("Stop").click();
+  await frame.getByRole("grid").or(frame.getByRole("treegrid")).waitFor();
+  expect(await name.count()).toBe(1);
+});
 
 describe("a data frame of a million rows", () => {
   test("says how large it is and has only the rows in view on the page", async ({ visit }) => {
