@@ -40,8 +40,10 @@ export async function interruptRun(
       () => "replaced",
     );
   }
-  if (sparing && (await answers(link, effects))) return "kept";
-  if (workers.link === link) await workers.replace(message);
+  const spared = sparing && (await answers(link, effects));
+  if (workers.link !== link) return "replaced";
+  if (spared) return "kept";
+  await workers.replace(message);
   return "replaced";
 }
 

@@ -56,8 +56,9 @@ export class WorkerLink {
     return this.call((service) => service.serveHttp(transfer(port, [port])));
   }
 
-  /** Calls the worker; rejects with `KernelDied` if it ends first. */
+  /** Calls the worker; rejects with `KernelDied` if it ends first, or has ended. */
   call<Result>(work: (service: KernelRemote) => Promise<Result>): Promise<Result> {
+    if (this.#over) return this.#ended.promise;
     return Promise.race([work(this.#service), this.#ended.promise]);
   }
 

@@ -96,6 +96,18 @@ describe("KernelClient on a page that is not isolated", () => {
     await vi.waitFor(() => expect(newest().service.signAddresses).toHaveLength(1));
   });
 
+  test("tells nothing to a worker that was replaced before", async () => {
+    const container = new FakeContainer();
+    const { client, workers } = setUp(container);
+    await client.start([]);
+    await client.restart([]);
+    await client.loadPackages([]);
+    // What a listener throws fails the test as an error that nobody caught.
+    container.takeOver();
+    await vi.waitFor(() => expect(workers[1]?.service.signAddresses).toHaveLength(1));
+    expect(workers[0]?.service.signAddresses).toEqual([]);
+  });
+
   test("gives the sign when Stop is pressed, and takes it back with a worker that is replaced", async () => {
     const container = new FakeContainer();
     container.takeOver();
