@@ -112,9 +112,13 @@ export function createPane(
     return fits.value && (phone.value || !hidden().value);
   });
   const key = computed(() => notebook.value?.key ?? null);
+  let former: string | null = null;
   effect(() => {
+    const left = former;
+    former = key.value;
+    // What was asked for while this one was being opened is asked for this one.
+    if (left === null) return;
     // Another notebook: what was asked for the former one is over.
-    void key.value;
     asked.value = false;
     appThere.value = false;
     larger.value = false;

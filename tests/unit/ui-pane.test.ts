@@ -77,6 +77,25 @@ describe("createPane(…)", () => {
     expect(pane.shown.value).toBe(false);
   });
 
+  it("keeps what was asked for while the notebook was being opened, and for it alone", () => {
+    const { pane, notebook, phone } = openPane();
+    phone.value = true;
+    pane.open("files");
+    notebook.value = notebookOf("scratch", null);
+    expect([pane.shown.value, pane.tab.value, pane.phoneView.value]).toEqual([
+      true,
+      "files",
+      "preview",
+    ]);
+    notebook.value = null;
+    notebook.value = notebookOf("lesson:c/plain", null);
+    expect([pane.shown.value, pane.tab.value, pane.phoneView.value]).toEqual([
+      false,
+      "preview",
+      "lesson",
+    ]);
+  });
+
   it("toggle() remembers for each kind of window what the learner chose", () => {
     const { pane, notebook, settings, narrow } = openPane();
     notebook.value = notebookOf("lesson:c/web", "/");
