@@ -24,7 +24,7 @@ type Method = (typeof METHODS)[number];
 
 /** A page in which another one is a frame. */
 export interface HostWindow {
-  readonly parent: unknown;
+  readonly parent: { postMessage(message: unknown, origin: string): void };
   addEventListener(
     type: "message",
     listener: (event: Pick<MessageEvent, "data" | "origin" | "source">) => void,
@@ -35,7 +35,7 @@ export interface HostWindow {
  * Answers the page around this one: `{routebook: "call", id, method, args}` with
  * `{routebook: "answer", id, value}` or `{routebook: "answer", id, error}`. Only messages of the
  * frame's own parent, and only from the origin that the address names, are looked at; answers go to
- * that origin alone.
+ * that origin alone. It says `{routebook: "ready"}` there once calls are heard.
  */
 export function answerHost(page: HostWindow, host: string, api: PageApi): void {
   page.addEventListener("message", ({ data, origin, source }) => {
@@ -51,6 +51,7 @@ export function answerHost(page: HostWindow, host: string, api: PageApi): void {
       (error: unknown) => answer({ error: error instanceof Error ? error.message : String(error) }),
     );
   });
+  page.parent.postMessage({ routebook: "ready" }, host);
 }
 
 interface Call {

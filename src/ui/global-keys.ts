@@ -1,10 +1,10 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { useServices } from "./services.ts";
 
 /** Keys that work on the whole page: the palette, the help, and saving. */
 export function useGlobalKeys(): void {
   const { dialogs, workspace, announcement } = useServices();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       const key = event.key.toLowerCase();

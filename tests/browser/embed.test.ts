@@ -54,9 +54,14 @@ describe("a lesson within another page", () => {
     expect(await frame.getByRole("link", { name: "Routebook" }).count()).toBe(0);
     const code = frame.getByRole("textbox", { name: "Code of cell 1", exact: true });
     await eventually(() => code.getAttribute("readonly")).not.toBeNull();
+    const answers = () => page.evaluate(() => (window as unknown as Host).answers);
+    // Who asks before the frame says that it listens is not heard.
+    if (allowed) await eventually(answers).toEqual([{ routebook: "ready" }]);
     await page.evaluate(() => (window as unknown as Host).ask("cells"));
-    const answers = () => page.evaluate(() => (window as unknown as Host).answers.length);
-    if (allowed) await eventually(answers).toBe(1);
+    if (allowed) {
+      await eventually(answers).toHaveLength(2);
+      expect((await answers())[1]).toMatchObject({ routebook: "answer", id: "cells" });
+    }
     // By the time a cell has run an answer would have come.
     else {
       await code.focus();
@@ -65,7 +70,7 @@ describe("a lesson within another page", () => {
         .getByText(/^\[1\]$/)
         .first()
         .waitFor();
-      expect(await answers()).toBe(0);
+      expect(await answers()).toEqual([]);
     }
     server.close();
   });

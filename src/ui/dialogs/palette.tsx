@@ -25,7 +25,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [at, setAt] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
-  const entries = useMemo(() => entriesOf(services), []);
+  // One that is still being opened has its cells and actions in the list once it is there.
+  const notebook = services.workspace.notebook.value;
+  const entries = useMemo(() => entriesOf(services, notebook), [notebook]);
   const found = useMemo(() => findEntries(entries, typed), [entries, typed]);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
@@ -87,9 +89,8 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function entriesOf(services: Services): readonly Entry[] {
-  const { catalogue, router, workspace } = services;
-  const notebook = workspace.notebook.peek();
+function entriesOf(services: Services, notebook: Notebook | null): readonly Entry[] {
+  const { catalogue, router } = services;
   const lessons = catalogue.flatMap((course) =>
     course.lessons.map(({ path, title }) => ({
       id: `lesson ${path}`,

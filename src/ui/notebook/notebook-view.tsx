@@ -7,7 +7,7 @@ import { ErrorBoundary } from "../error-boundary.tsx";
 import { guessHeight } from "./guess-height.ts";
 import { handleCommandKey, handleEditKey } from "./notebook-keyboard.ts";
 import { CommandKeys } from "./notebook-keys.ts";
-import { createScene, NotebookSceneProvider } from "./notebook-scene.ts";
+import { createScene, NotebookSceneProvider, useNotebookScene } from "./notebook-scene.ts";
 import { PlainItem } from "./plain-item.tsx";
 import { QuizCard } from "./quiz-card.tsx";
 import { useServices } from "../services.ts";
@@ -107,7 +107,10 @@ function ItemPlace({
   const [hovered, setHovered] = useState(false);
   const element = useRef<HTMLDivElement>(null);
   const isReadOnly = useReadOnly();
-  const alive = useTurn(element, eager || item.kind !== "cell");
+  const { notebook } = useNotebookScene();
+  // A cell that was just added has the next key: it cannot wait for its turn.
+  const isSelected = item.kind === "cell" && notebook.selected.peek() === item.cell.id;
+  const alive = useTurn(element, eager || isSelected || item.kind !== "cell");
   const style = lazy ? { containIntrinsicBlockSize: `auto ${guessHeight(item)}px` } : {};
   return (
     <div

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useNearView } from "../../editor/near-view.ts";
 import type { GridHandle } from "../../shared/grid.ts";
 import { countOf } from "../format.ts";
@@ -13,34 +13,52 @@ const GridView = lazyView(() => import("./grid-view.tsx").then((module) => modul
 
 const asItCame: GridModel = { sort: [], filters: {} };
 
-/**
- * A data frame. Its first rows are painted at once; the grid that pages through all of them takes
- * their place when it is loaded, at the same height. Without the frame in the kernel, after a
- * reload or a restart, the first rows stay.
- */
-export function GridOutput({
-  handle,
-  live,
-}: {
+interface GridProps {
   readonly handle: GridHandle;
   readonly live: boolean;
-}) {
+}
+
+const numbers = new WeakMap<GridHandle, number>();
+let handles = 0;
+
+/** A number for each handle that was shown. Ids of its own begin at 1 again in each kernel. */
+function numberOf(handle: GridHandle): number {
+  const number = numbers.get(handle) ?? ++handles;
+  numbers.set(handle, number);
+  return number;
+}
+
+/** A data frame. The next one in its place is as wide, and has nothing else of this one. */
+export function GridOutput(props: GridProps) {
+  const [wide, setWide] = useState(false);
+  return <Frame key={numberOf(props.handle)} {...props} wide={wide} onWide={setWide} />;
+}
+
+/**
+ * Its first rows are painted at once; the grid that pages through all of them takes their place
+ * when it is loaded, at the same height. Without the frame in the kernel, after a reload or a
+ * restart, the first rows stay: a frame that is gone does not come back.
+ */
+function Frame({
+  handle,
+  live,
+  wide,
+  onWide,
+}: GridProps & { readonly wide: boolean; readonly onWide: (wide: boolean) => void }) {
   const { notebook } = useNotebookScene();
   const element = useRef<HTMLDivElement>(null);
   const near = useNearView(element);
   const [ready, setReady] = useState(false);
   const [gone, setGone] = useState(!live);
-  const [wide, setWide] = useState(false);
   const [shown, setShown] = useState(handle.rows);
   const model = useRef<GridModel>(asItCame);
+  useLayoutEffect(() => {
+    if (!live) setGone(true);
+  }, [live]);
   useEffect(() => {
-    setGone(!live);
-    setReady(false);
-    setShown(handle.rows);
-    model.current = asItCame;
-  }, [handle, live]);
-  useEffect(() => {
-    element.current?.closest(".cell")?.toggleAttribute("data-wide", wide);
+    const cell = element.current?.closest(".cell");
+    cell?.toggleAttribute("data-wide", wide);
+    return () => cell?.removeAttribute("data-wide");
   }, [wide]);
 
   const { rows, columns, hiddenColumns } = handle;
@@ -50,7 +68,6 @@ export function GridOutput({
       <div class="grid-body" style={{ height: `${gridHeight(handle)}px` }}>
         {paged && (
           <GridView
-            key={handle.id}
             handle={handle}
             fetchRows={(query) => notebook.grid(query)}
             onReady={() => setReady(true)}
@@ -80,7 +97,7 @@ export function GridOutput({
         <IconButton
           icon={wide ? "minimize" : "maximize"}
           name={wide ? "Narrow" : "Widen"}
-          onClick={() => setWide(!wide)}
+          onClick={() => onWide(!wide)}
         />
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { InputRequest } from "../../notebook/model.ts";
 import { useNotebookScene } from "../notebook/notebook-scene.ts";
 
@@ -7,7 +7,7 @@ export function InputLine({ input }: { readonly input: InputRequest }) {
   const { notebook } = useNotebookScene();
   const [line, setLine] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (mayTakeFocus(field.current)) field.current?.focus();
   }, []);
   const kind = input.password ? ({ type: "password" } as const) : ({ type: "text" } as const);

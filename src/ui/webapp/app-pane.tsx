@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import "../../theme/webapp.css";
 import type { WebAppServices } from "../services.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
@@ -60,7 +60,7 @@ export function AppPane() {
 function LargerButton() {
   const { pane } = useServices();
   const isLarger = pane.larger.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isLarger) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       // Whatever closes something of its own with Escape says so.

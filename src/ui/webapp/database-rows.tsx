@@ -58,7 +58,7 @@ export function DatabaseRows({
   const total = shown.kind === "rows" ? shown.rows.total : null;
   useEffect(() => {
     if (total !== null && offset > 0 && offset >= total) {
-      state.offset.value = Math.max(0, Math.ceil(total / PAGE_ROWS) - 1) * PAGE_ROWS;
+      state.offset.value = lastPage(total);
     }
   }, [total, offset]);
 
@@ -110,8 +110,10 @@ function Pager({
   readonly state: DatabaseState;
 }) {
   const last = offset + rows.rows.length;
-  const go = (to: number) => {
-    state.offset.value = Math.max(0, to);
+  // From the page that was asked for last: presses may come faster than rows.
+  const turn = (by: number) => {
+    const wanted = state.offset.peek() + by;
+    state.offset.value = Math.min(lastPage(rows.total), Math.max(0, wanted));
   };
   return (
     <div class="database-pager">
@@ -125,7 +127,7 @@ function Pager({
             type="button"
             class="button"
             disabled={offset === 0}
-            onClick={() => go(offset - PAGE_ROWS)}
+            onClick={() => turn(-PAGE_ROWS)}
           >
             Previous
           </button>
@@ -133,7 +135,7 @@ function Pager({
             type="button"
             class="button"
             disabled={last >= rows.total}
-            onClick={() => go(offset + PAGE_ROWS)}
+            onClick={() => turn(PAGE_ROWS)}
           >
             Next
           </button>
@@ -141,6 +143,11 @@ function Pager({
       )}
     </div>
   );
+}
+
+/** The first row of the last page. */
+function lastPage(total: number): number {
+  return Math.max(0, Math.ceil(total / PAGE_ROWS) - 1) * PAGE_ROWS;
 }
 
 /** By SQLite's own rules for the affinity of a declared type. */

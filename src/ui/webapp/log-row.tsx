@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { kindOf, pathOf, statusWord, whoAsked } from "../../webapp/entry-words.ts";
 import type { LogEntry } from "../../webapp/model.ts";
 import { formatDuration } from "../format.ts";
@@ -20,7 +20,7 @@ export function LogRow({
   readonly onOpen: (entry: LogEntry) => void;
 }) {
   const row = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The focus follows the arrow keys; a row that merely is the current one does not take it.
     const grid = row.current?.parentElement;
     if (current && grid?.contains(document.activeElement)) {

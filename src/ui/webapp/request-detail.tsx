@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
 import "../../theme/webapp-database.css";
 import "../../theme/webapp-detail.css";
@@ -44,7 +44,7 @@ export function RequestDetail({
 }) {
   const root = useRef<HTMLDivElement>(null);
   const { start, trace } = entry;
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The line that was opened is gone: the focus goes on here, unless it was elsewhere.
     const active = document.activeElement;
     if (active === null || active === document.body) root.current?.focus({ preventScroll: true });
