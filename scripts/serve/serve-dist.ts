@@ -136,6 +136,8 @@ function handler({ dir, base, headers, answers }: Folder) {
       return;
     }
     request.url = url.slice(base.length - 1);
+    // A file that was there a moment ago may be gone when it is read: that answer breaks off.
+    response.once("pipe", (file) => file.once("error", () => response.destroy()));
     files(request, response);
   };
 }

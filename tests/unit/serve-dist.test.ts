@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -37,6 +39,19 @@ describe("serveDist", () => {
     expect(await (await fetch(`${server.previewUrl}__site.json`)).json()).toEqual({ origin: site });
     expect(bridge.headers.get("cross-origin-embedder-policy")).toBe("require-corp");
     expect((await fetch(`${server.previewUrl}index.html`)).status).toBe(404);
+  });
+
+  test("goes on after a file that could not be opened", async () => {
+    // A socket is found like a file, and cannot be opened like one.
+    const socket = createServer().listen(join(dir, "gone.js"));
+    await once(socket, "listening");
+    try {
+      const gone = fetch(`${server.url}gone.js`).then((answer) => answer.text());
+      await expect(gone).rejects.toThrow(/terminated|fetch failed/);
+      expect((await fetch(server.url)).status).toBe(200);
+    } finally {
+      socket.close();
+    }
   });
 
   test("keeps the preview on the site's origin where it is told so", async () => {
