@@ -33,7 +33,7 @@ describe("a class of thirty, five files of which are forged", () => {
       // Nothing has run, and the page does not take the files' word for it.
       expect((await view.cells("Pupil 02"))[0]).toBe("Not run yet File: 2 of 2");
 
-      await view.runChecks(2);
+      await view.runChecks(10);
 
       expect(await view.cells("Pupil 02")).toEqual([
         "2 of 2 File: 2 of 2",
@@ -176,14 +176,17 @@ test("a learner hands in a lesson, and the teacher sees it", async ({ visit }) =
   expect(await violations(learner.page)).toEqual([]);
   await dialog.getByRole("textbox", { name: "Your name" }).fill("Zoë");
   const saved = learner.page.waitForEvent("download");
+  const told = learner.page.getByText(/^Result file saved: /).waitFor();
   await dialog.getByRole("button", { name: "Save result file" }).click();
   const file = await saved;
   const name = "pydantic-validation-01-models--zoe.routebook.json";
   expect(file.suggestedFilename()).toBe(name);
-  await learner.page.getByText(`Result file saved: ${name}`).waitFor();
+  await told;
   expect(await dialog.count()).toBe(0);
 
-  // The name is there the next time, until it is to be forgotten.
+  // The name is there the next time, until it is to be forgotten. Who reads the store after the
+  // name was handed to it waits for its being written.
+  await learner.api.exportProgress();
   await learner.page.reload();
   await learner.ready();
   await learner.choose("Hand in");
@@ -191,8 +194,9 @@ test("a learner hands in a lesson, and the teacher sees it", async ({ visit }) =
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await learner.page.goto(`${new URL(".", learner.page.url()).href}#/storage`);
   await learner.page.getByText("“Zoë”, remembered on this device").waitFor();
+  const forgotten = learner.page.getByText("Your name was forgotten.").waitFor();
   await learner.page.getByRole("button", { name: "Forget my name" }).click();
-  await learner.page.getByText("Your name was forgotten.").waitFor();
+  await forgotten;
   expect(await learner.page.getByText("“Zoë”").count()).toBe(0);
   expect(await violations(learner.page)).toEqual([]);
 

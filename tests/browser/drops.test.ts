@@ -130,10 +130,11 @@ describe("what is dropped on the page", () => {
     await view.cell(1).root.waitFor();
     await desktop.drop(view.page, "progress.json");
     await eventually(() => sources(view)).toContain("print('kept')");
-    await desktop.drop(view.page, "results");
-    await messages(view.page)
+    const told = messages(view.page)
       .getByText("2 files are learners’ results: they belong on the page “Class”.")
       .waitFor();
+    await desktop.drop(view.page, "results");
+    await told;
   });
 
   test("that cannot be opened is told in a sentence", async ({ visit, desktop }) => {
@@ -154,6 +155,7 @@ describe("what is dropped on the page", () => {
 test("a lesson within another page takes no file", async ({ visit }) => {
   const lesson = "#/lesson/flask-routing/01-first-route";
   const view = await (await visit()).open(`${lesson}?${viewParameters({ embedded: true })}`);
+  await view.cell(1).root.waitFor();
   const drag = (type: string) =>
     view.page.evaluate(async (name) => {
       const dataTransfer = new DataTransfer();

@@ -80,7 +80,8 @@ describe("a data frame of a million rows", () => {
     await view.page.keyboard.press("Escape");
     await frame.getByText("19 rows of 1,000,000 rows").waitFor();
     await frame.getByRole("button", { name: "Copy as CSV" }).click();
-    await frame.getByText("19 rows copied as CSV").waitFor();
+    const announced = view.page.getByRole("status", { name: "Announcements" });
+    await announced.getByText("19 rows copied as CSV").waitFor();
     const copied = await view.page.evaluate(() => navigator.clipboard.readText());
     const lines = copied.trimEnd().split("\n");
     expect(lines).toHaveLength(20);

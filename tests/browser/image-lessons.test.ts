@@ -64,6 +64,8 @@ function lessonsOf(course: string): string[] {
 
 /** Runs every cell in order, and checks each exercise's solution. */
 async function showAll(view: LessonView, path: string): Promise<Shown> {
+  // The address names it already: this waits for it, where only the fragment changed.
+  await view.api.open(path);
   const { image } = await view.api.kernel();
   const solutions = solutionsOf(path);
   const cells: string[] = [];

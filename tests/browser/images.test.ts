@@ -2,10 +2,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import type { ImageIndex } from "../../src/shared/images.ts";
-import { distDir } from "../../scripts/paths.ts";
+import { BUILD } from "./support/built-app.ts";
 import { test } from "./support/fixtures.ts";
 import type { LessonView } from "./support/lesson-view.ts";
-import { spoilImage, storedImages } from "./support/stored-images.ts";
+import { spoilImage, wholeImage } from "./support/stored-images.ts";
 import type { Visitor } from "./support/visitor.ts";
 import { withoutImages } from "./support/without-images.ts";
 
@@ -19,7 +19,7 @@ const LESSON_OF = {
 } as const;
 
 /** How long something that is done in the background may take. */
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = { timeout: 60_000 };
 
 type Family = keyof typeof LESSON_OF;
 
@@ -216,7 +216,7 @@ describe("where an image comes from", () => {
     const visitor = await visit();
     const view = await openFamily(visitor, "base");
     expect((await view.api.kernel()).image).toEqual({ name: "base", source: "network" });
-    await stored(view);
+    await wholeImage(view);
     const restarted = async () => {
       await view.api.restart();
       return (await view.api.kernel()).image?.source;
@@ -233,7 +233,7 @@ describe("where an image comes from", () => {
     "a copy that is %s is fetched again",
     async (how, { visit }) => {
       const view = await openFamily(await visit(), "base");
-      await stored(view);
+      await wholeImage(view);
       await spoilImage(view, how);
       await view.page.reload();
       await view.ready();
@@ -256,7 +256,7 @@ describe("where an image comes from", () => {
 });
 
 test("no file is too large for common static hosts", () => {
-  const folder = join(process.env["ROUTEBOOK_DIST"] ?? distDir, "images");
+  const folder = join(BUILD, "images");
   const index = readdirSync(folder).find((name) => name.startsWith("index-")) ?? "";
   const { images } = JSON.parse(readFileSync(join(folder, index), "utf8")) as ImageIndex;
   expect(images.map(({ name }) => name).toSorted()).toEqual(FAMILIES.toSorted());
@@ -264,12 +264,3 @@ test("no file is too large for common static hosts", () => {
     expect(readFileSync(join(folder, file)).length, file).toBeLessThan(25 * 1024 * 1024);
   }
 });
-
-/** Waits until the image is stored for the next visit. */
-async function stored(view: LessonView): Promise<void> {
-  const parts = async () => {
-    const names = await storedImages(view);
-    return ["heap", "files"].filter((part) => names.some((name) => name.includes(`-${part}-`)));
-  };
-  await expect.poll(parts, PATIENCE).toHaveLength(2);
-}

@@ -8,8 +8,7 @@ describe("input()", () => {
     const cell = view.cell(1);
     await cell.button("Run").click();
     const field = cell.output.getByRole("textbox", { name: "Your name?" });
-    await field.waitFor();
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
+    await field.and(view.page.locator(":focus")).waitFor();
     await field.fill("Ada");
     await field.press("Enter");
     await cell.button("Run").waitFor();

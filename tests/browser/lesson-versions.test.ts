@@ -4,7 +4,7 @@ import { buildCourses } from "./support/built-courses.ts";
 import { test as base } from "./support/fixtures.ts";
 import type { LessonView } from "./support/lesson-view.ts";
 import { OfflineView } from "./support/offline-view.ts";
-import { eventually, PATIENCE } from "./support/served-app.ts";
+import { eventually } from "./support/served-app.ts";
 import { Site } from "./support/site.ts";
 import { violations } from "./support/violations.ts";
 import type { VisitorOptions } from "./support/visitor.ts";
@@ -32,7 +32,6 @@ const test = base.extend<Fixtures>({
       const site = await Site.open(builds[0]);
       sites.push(site);
       const visitor = await visitors(site.url, { previewUrl: site.previewUrl, ...options });
-      visitor.page.setDefaultTimeout(PATIENCE);
       // While the server changes, the browser notes each request that nobody answers.
       visitor.expectProblem(/net::ERR_|Failed to load resource|Failed to fetch/);
       const view = await visitor.open(LESSON);
@@ -164,6 +163,7 @@ describe("a lesson that changed under its learner's edits", () => {
       await page.keyboard.press("ControlOrMeta+K");
       await page.getByRole("combobox", { name: "Find lessons, cells and actions" }).fill(words);
     };
+    await notice(view).waitFor();
     await find("New version");
     await page.getByRole("option", { name: /restart the lesson/ }).waitFor();
     await page.getByRole("option", { name: /keep all mine/ }).click();
@@ -175,6 +175,7 @@ describe("a lesson that changed under its learner's edits", () => {
 
   test("can be settled with keys alone", async ({ comeBack }) => {
     const view = await comeBack();
+    await card(view, 1).waitFor();
     await view.cell(1).root.focus();
     await view.page.keyboard.press("Tab");
     const merge = card(view, 1).getByRole("button", { name: "Merge", exact: true });

@@ -120,6 +120,7 @@ describe("the first lesson of each course, cell by cell", () => {
 test("the catalogue leads to every lesson, and shows what was passed", async ({ visit }) => {
   const view = await (await visit()).open();
   const { page } = view;
+  await page.getByRole("link", { name: /Your first route/ }).waitFor();
   for (const course of ["flask-routing", "pydantic-validation", "pandas-first-steps"]) {
     expect(await page.locator(`a[href^="#/lesson/${course}/"]`).count()).toBeGreaterThanOrEqual(4);
   }

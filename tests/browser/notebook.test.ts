@@ -7,7 +7,8 @@ describe("a scratch notebook", () => {
     const view = await (await visit()).open("#/scratch");
     await view.scratch("number = 20", "number += 1\nnumber");
     await view.page.getByRole("button", { name: "Run all" }).click();
-    await view.cell(2).output.getByText("21").waitFor();
+    await view.cell(2).count.getByText("[2]").waitFor();
+    expect(await view.cell(2).text()).toBe("21");
     await view.cell(2).run();
     expect(await view.cell(2).text()).toBe("22");
     await view.choose("Restart and run all");
@@ -33,7 +34,7 @@ describe("a scratch notebook", () => {
     const view = await (await visit()).open("#/scratch");
     await view.api.importNotebook("# Heading\n\nSome *words*.\n\n```python\n1\n```\n", "md");
     const text = view.page.getByRole("article", { name: "Text" });
-    expect(await text.getByRole("heading", { name: "Heading" }).count()).toBe(1);
+    await text.getByRole("heading", { name: "Heading" }).waitFor();
     await text.dblclick();
     await text.getByRole("textbox").focus();
     await view.page.keyboard.press("ControlOrMeta+A");

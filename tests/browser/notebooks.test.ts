@@ -21,6 +21,8 @@ interface JupyterCell {
 async function exported(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Share", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Share" });
+  // What stands above the files has come: nothing moves below the pointer any more.
+  await dialog.locator('.share[aria-busy="false"]').waitFor();
   await dialog.getByText("Download a file").click();
   const download = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Jupyter (.ipynb)" }).click();

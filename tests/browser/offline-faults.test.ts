@@ -1,15 +1,11 @@
 import type { CDPSession } from "playwright-core";
 import { describe, expect } from "vitest";
-import {
-  BUILD,
-  LESSON,
-  openReady,
-  reload,
-  test,
-  type OfflineScene,
-} from "./support/offline-scene.ts";
+import { BUILD } from "./support/built-app.ts";
+import { LESSON, openReady, reload, test, type OfflineScene } from "./support/offline-scene.ts";
 import type { LessonView } from "./support/lesson-view.ts";
 import { eventually } from "./support/served-app.ts";
+import { storedFile } from "./support/stored-files.ts";
+import { wholeImage } from "./support/stored-images.ts";
 
 const MINE = 'print("mine")';
 /** A package that no memory image has: it is loaded from its pack when it is imported. */
@@ -60,6 +56,8 @@ describe("a stored pack that is damaged", () => {
     await view.scratch(IMPORT);
     await view.cell(1).run();
     expect(await view.cell(1).text()).toContain(PACKAGE);
+    // It is stored after it was given to Python.
+    await eventually(() => storedFile(view, `/packs/${PACKAGE}-`)).toBe(true);
     const spoilt = await view.page.evaluate(
       async ([name, kind]) => {
         const caches = await window.caches.keys();
@@ -110,6 +108,8 @@ describe("a cache that the browser dropped", () => {
       const scene = await arrive();
       const view = await openReady(scene);
       await view.cell(1).type(MINE);
+      // Python stores its image inflated, a moment after it has started, and holds the files.
+      await wholeImage(view);
       await scene.offline.dropCache(part);
       await reload(view);
       await scene.offline.ready();

@@ -1,17 +1,9 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect } from "vitest";
 import type { LessonView } from "./support/lesson-view.ts";
-import {
-  BUILD,
-  LESSON,
-  openReady,
-  reload,
-  test,
-  type OfflineScene,
-} from "./support/offline-scene.ts";
+import { LESSON, openReady, reload, test, type OfflineScene } from "./support/offline-scene.ts";
 import { PreviewView } from "./support/preview-view.ts";
-import { storedImages } from "./support/stored-images.ts";
+import { storedFile } from "./support/stored-files.ts";
+import { wholeImage } from "./support/stored-images.ts";
 import { eventually } from "./support/served-app.ts";
 
 /** Opens a lesson once, until it is ready offline; then the server goes. */
@@ -72,7 +64,7 @@ describe("after one visit, the server gone and the page loaded anew", () => {
     // The service worker is active once it has stored the page.
     await view.page.evaluate(async () => void (await navigator.serviceWorker.ready));
     await eventually(() => storedFile(view, "/pyodide\\.asm\\.wasm$")).toBe(true);
-    await eventually(() => inflated(view, "base")).toBe(slicesOf("base"));
+    await wholeImage(view);
     await view.cell(2).run();
     await eventually(() => storedFile(view, "/packs/click-\\d[^/]*$")).toBe(true);
     await eventually(() => storedFile(view, "/packs/itsdangerous-\\d[^/]*$")).toBe(true);
@@ -136,8 +128,9 @@ describe("after one visit, the server gone and the page loaded anew", () => {
     await visitor.open("#/lesson/django/01-project-and-urls");
     await reload(view);
     await scene.offline.ready();
+    await scene.offline.network.getByText("You are offline").waitFor();
     // Python stores its image inflated, a moment after it has started.
-    await eventually(() => inflated(view, "django")).toBe(slicesOf("django"));
+    await wholeImage(view);
 
     await visitor.open("#/storage");
     await section.getByRole("button", { name: "Remove Memory images" }).click();
@@ -156,24 +149,3 @@ describe("after one visit, the server gone and the page loaded anew", () => {
     expect(new URL(view.page.url()).pathname).toBe("/");
   });
 });
-
-/** How many slices of an image lie inflated on the device. */
-async function inflated(view: LessonView, image: string): Promise<number> {
-  return (await storedImages(view)).filter((name) => name.startsWith(`${image}-`)).length;
-}
-
-/** Whether Cache Storage has a file whose address is like that pattern. */
-async function storedFile({ page }: LessonView, name: string): Promise<boolean> {
-  return page.evaluate(async (wanted) => {
-    for (const cacheName of await caches.keys()) {
-      const keys = await (await caches.open(cacheName)).keys();
-      if (keys.some(({ url }) => new RegExp(wanted).test(url))) return true;
-    }
-    return false;
-  }, name);
-}
-
-/** How many slices an image has. */
-function slicesOf(image: string): number {
-  return readdirSync(join(BUILD, "images")).filter((name) => name.startsWith(`${image}-`)).length;
-}

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { describe, expect } from "vitest";
 import { test } from "./support/fixtures.ts";
 
@@ -30,7 +31,7 @@ describe("outputs", () => {
     const strong = view.cell(2).output.locator("strong");
     expect(await strong.innerText()).toBe("strong");
     const image = view.cell(3).output.getByRole("img");
-    expect(await image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(40);
+    expect(await widthOf(image)).toBe(40);
     expect(await view.cell(4).text()).toContain("deep");
   });
 
@@ -41,8 +42,7 @@ describe("outputs", () => {
     const images = view.cell(1).output.getByRole("img");
     await images.first().waitFor();
     expect(await images.count()).toBe(1);
-    const width = await images.evaluate((element) => (element as HTMLImageElement).naturalWidth);
-    expect(width).toBeGreaterThan(300);
+    expect(await widthOf(images)).toBeGreaterThan(300);
   });
 
   test("a line of a traceback leads to that line of its cell", async ({ visit }) => {
@@ -106,3 +106,12 @@ describe("outputs", () => {
     expect(await view.cell(1).text()).toBe("'awaited'");
   });
 });
+
+/** An image's own width in pixels, once it is loaded. */
+function widthOf(image: Locator): Promise<number> {
+  return image.evaluate(async (element) => {
+    const picture = element as HTMLImageElement;
+    await picture.decode();
+    return picture.naturalWidth;
+  });
+}

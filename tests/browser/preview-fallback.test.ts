@@ -35,6 +35,7 @@ describe.for<Host>(["isolated", "plain"])("without a service worker, on a %s hos
     await preview.content.getByLabel("Name").fill("Ada");
     await preview.content.getByRole("button", { name: "Log in" }).click();
     await preview.content.getByText("Wrong password").waitFor();
+    await preview.painted();
     await logIn(preview);
     expect(await preview.address.inputValue()).toBe("http://localhost:8000/");
     expect(await preview.content.locator("#said").innerText()).toBe("You are in.");
@@ -74,6 +75,7 @@ describe.for<Host>(["isolated", "plain"])("without a service worker, on a %s hos
     });
     await preview.content.getByRole("button", { name: "Upload" }).click();
     await preview.content.getByText("notes.txt 200000 two lines").waitFor();
+    await preview.painted();
 
     const saved = preview.page.waitForEvent("download");
     await preview.content.getByRole("link", { name: "Report" }).click();

@@ -7,9 +7,10 @@ describe.for(MOUNTS)("the preview %s", ([, host]) => {
   test("follows links, submits forms and applies what pages load", async ({ visit }) => {
     const { preview } = await serve(await visit(host), SHOP);
     expect(await preview.address.inputValue()).toBe("http://localhost:8000/");
-    const color = await preview.run(() => {
+    const color = await preview.run(async () => {
       const heading = document.querySelector("h1");
       const logo = document.querySelector("img");
+      await logo?.decode();
       return heading && logo ? [getComputedStyle(heading).color, logo.naturalWidth] : null;
     }, null);
     expect(color).toEqual(["rgb(1, 2, 3)", 3]);
@@ -143,7 +144,7 @@ describe.for(MOUNTS)("the preview %s", ([, host]) => {
       .getByRole("region", { name: "Your app" })
       .getByRole("combobox", { name: "Client" })
       .selectOption("Bob");
-    await preview.button("Reload").waitFor();
+    await preview.shows("Items 1");
     expect((await fetchJson(preview, "/echo")).cookies).toEqual({});
   });
 

@@ -41,8 +41,8 @@ describe("what a learner did", () => {
     await view.ready();
     const cells = await view.api.codeCells();
     expect(cells[1]?.source).toBe('print("my own words")');
-    expect(await view.cell(2).text()).toBe("my own words");
     await view.cell(2).root.getByText("From an earlier visit").waitFor();
+    expect(await view.cell(2).text()).toBe("my own words");
     expect(cells[5]?.source).toContain("/contact");
     await view.page.getByRole("link", { name: "Routebook" }).click();
     await view.page.getByRole("link", { name: /^1 of 2: Your first route/ }).waitFor();

@@ -166,7 +166,7 @@ describe("a Django project", () => {
       'from django.http import HttpResponse\nfrom django.urls import path\nurlpatterns = [path("", lambda request: HttpResponse("mine"))]',
     );
     await panels.file("urls.py").waitFor();
-    await expect.poll(() => text(panels), { timeout: 20_000 }).toBe("mine");
+    await expect.poll(() => text(panels)).toBe("mine");
     await panels.open("Database");
     const tables = await view.page.getByRole("combobox", { name: "Table" }).innerText();
     expect(tables).toContain("auth_user (0)");

@@ -91,6 +91,8 @@ describe("the pane", () => {
     await pane.tab("Preview").waitFor();
     await pane.toggle();
     await pane.tab("Preview").waitFor({ state: "hidden" });
+    // Who reads the store after the choice was handed to it waits for its being written.
+    await view.api.exportProgress();
     await view.page.reload();
     await view.ready();
     await view.cell(1).root.waitFor();

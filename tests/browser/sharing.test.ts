@@ -125,8 +125,9 @@ describe("the Share dialog", () => {
     await dialog(page)
       .getByText(/It works everywhere/)
       .waitFor();
+    const said = dialog(page).getByRole("button", { name: "Link copied" }).waitFor();
     await dialog(page).getByRole("button", { name: "Copy link" }).click();
-    await dialog(page).getByRole("button", { name: "Link copied" }).waitFor();
+    await said;
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe(`${visitor.address}?lesson=${LESSON}`);
     await dialog(page).getByText("QR code").click();

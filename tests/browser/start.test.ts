@@ -1,5 +1,6 @@
 import type { Page, Route } from "playwright-core";
 import { describe, expect } from "vitest";
+import { NO_SERVICE_WORKER } from "./support/document-view.ts";
 import { test } from "./support/fixtures.ts";
 import { LessonView } from "./support/lesson-view.ts";
 import type { Visitor } from "./support/visitor.ts";
@@ -53,7 +54,11 @@ describe("a first visit to a lesson", () => {
   test("asks for the worker before the page's code has come, and for nothing twice", async ({
     visit,
   }) => {
-    const visitor = await visit();
+    // Neither are files stored for offline use here, nor is a second Python made ready.
+    const visitor = await visit("isolated", {
+      initScript: `${NO_SERVICE_WORKER.initScript};
+        Object.defineProperty(Navigator.prototype, "deviceMemory", { get: () => 2 })`,
+    });
     const { page } = visitor;
     const urls = asked(visitor);
     const release = await hold(page, /\/assets\/shell-[^/]*\.js$/);

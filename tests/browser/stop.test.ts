@@ -71,6 +71,7 @@ test("the time limit ends a cell and says how to lift it", async ({ visit }) => 
   await limit.selectOption("10 seconds");
   await view.page.goto(`${view.page.url().split("#")[0] ?? ""}#/scratch`);
   await view.scratch(FOREVER);
+  await view.kernelReady();
   await view.cell(1).run();
   expect(await view.cell(1).text()).toContain("Stopped after 10 s, the time limit");
   expect(await view.cell(1).text()).toContain("settings");

@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 import { LessonView } from "./support/lesson-view.ts";
-import { BUILD, LESSON, openReady, reload, test } from "./support/offline-scene.ts";
+import { BUILD } from "./support/built-app.ts";
+import { LESSON, openReady, reload, test } from "./support/offline-scene.ts";
 import { OfflineView } from "./support/offline-view.ts";
 import { eventually } from "./support/served-app.ts";
 

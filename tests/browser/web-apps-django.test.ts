@@ -6,7 +6,7 @@ import { PanelsView } from "./support/panels-view.ts";
 import { PaneView } from "./support/pane-view.ts";
 import { PreviewView } from "./support/preview-view.ts";
 import { projectNotebook } from "./support/project-notebook.ts";
-import { PATIENCE, eventually } from "./support/served-app.ts";
+import { eventually } from "./support/served-app.ts";
 
 const NOTES = projectNotebook(
   join(root, "tests", "fixtures", "gateway", "django-notes"),
@@ -36,7 +36,6 @@ describe("a Django project", () => {
     const visitor = await visit();
     // The login page has a field with `autofocus`, which browsers refuse a frame of another origin.
     visitor.expectProblem(/Blocked autofocusing/);
-    visitor.page.setDefaultTimeout(PATIENCE);
     const view = await visitor.open("#/scratch");
     const panels = new PanelsView(view.page);
     const pane = new PaneView(view.page);

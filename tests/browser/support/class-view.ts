@@ -68,7 +68,7 @@ export class ClassView {
   async runChecks(seconds: number): Promise<void> {
     await this.page.getByLabel("One check may take").selectOption(String(seconds));
     await this.button("Run the checks again").click();
-    await this.checks.getByText(/were checked/).waitFor({ timeout: 150_000 });
+    await this.checks.getByText(/were checked/).waitFor({ timeout: 300_000 });
   }
 
   /** Presses a button that saves a file; its name and its bytes. */

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 import { test as base } from "vitest";
-import { distDir } from "../../../scripts/paths.ts";
 import { serveDist, type RunningServer } from "../../../scripts/serve/serve-dist.ts";
 import { BROWSER_FLAGS, ensureBrowser } from "../../../scripts/testing/browser.ts";
+import { BUILD } from "./built-app.ts";
 import { Visitor, type VisitorOptions } from "./visitor.ts";
 import { buildWithoutSuspending } from "./without-suspending.ts";
 
@@ -43,9 +43,6 @@ const TEST_FLAGS: readonly string[] = [
   // time and throw it away; what the code does is the same without.
   "--js-flags=--liftoff-only",
 ];
-
-/** The build under test: the built app, or another in the folder that ROUTEBOOK_DIST names. */
-const BUILD = process.env["ROUTEBOOK_DIST"] ?? distDir;
 
 /** Vitest's `test` with a browser, the built app, and visitors to it. */
 export const test = base.extend<Fixtures>({

@@ -1,15 +1,12 @@
 import { rm } from "node:fs/promises";
-import { distDir } from "../../../scripts/paths.ts";
+import { BUILD } from "./built-app.ts";
 import { test as base } from "./fixtures.ts";
 import type { LessonView } from "./lesson-view.ts";
 import { OfflineView } from "./offline-view.ts";
 import { otherVersion } from "./other-version.ts";
-import { PATIENCE } from "./served-app.ts";
 import { Site } from "./site.ts";
 import type { Visitor } from "./visitor.ts";
 
-/** The build under test. */
-export const BUILD = process.env["ROUTEBOOK_DIST"] ?? distDir;
 /** The lesson that most stories here are about. */
 export const LESSON = "#/lesson/flask-routing/01-first-route";
 /** The browser notes each request that nobody answers. */
@@ -43,7 +40,6 @@ export const test = base.extend<Fixtures>({
       const site = await Site.open(BUILD, ownPreview);
       sites.push(site);
       const visitor = await visitors(site.url, { previewUrl: site.previewUrl });
-      visitor.page.setDefaultTimeout(PATIENCE);
       visitor.expectProblem(UNANSWERED);
       return { site, visitor, offline: new OfflineView(visitor.page), version };
     });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import type { LessonView } from "./lesson-view.ts";
-import { PATIENCE } from "./served-app.ts";
+import { PATIENCE } from "./patience.ts";
 
 /** What a lesson's page says of its use without a network. */
 export class OfflineView {

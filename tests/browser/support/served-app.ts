@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect } from "vitest";
+import { PATIENCE } from "./patience.ts";
 import { PaneView } from "./pane-view.ts";
 import { PreviewView } from "./preview-view.ts";
 import type { LessonView } from "./lesson-view.ts";
 import type { Visitor } from "./visitor.ts";
-
-/** Milliseconds that a state of a whole story may take to come, on a machine with much to do. */
-export const PATIENCE = 60_000;
 
 /** An app that runs in a scratch notebook, and the views of what a reader has of it. */
 export interface ServedApp {
@@ -22,7 +20,6 @@ export function appFixture(name: string): string {
 
 /** Opens these cells as the scratch notebook; none of them has run. */
 export async function openCells(visitor: Visitor, ...cells: string[]): Promise<ServedApp> {
-  visitor.page.setDefaultTimeout(PATIENCE);
   const view = await visitor.open("#/scratch");
   await view.scratch(...cells);
   return { view, pane: new PaneView(view.page), preview: new PreviewView(view.page) };

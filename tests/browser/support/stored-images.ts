@@ -1,7 +1,21 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { BUILD } from "./built-app.ts";
 import type { LessonView } from "./lesson-view.ts";
 
-/** Names of the slices of memory images that lie inflated on the device. */
-export async function storedImages({ page }: LessonView): Promise<readonly string[]> {
+/** Waits until all slices of the image from which Python started lie inflated on the device. */
+export async function wholeImage(view: LessonView): Promise<void> {
+  const { image } = await view.api.kernel();
+  if (image === null) throw new Error("Python did not start from an image.");
+  const slices = (names: readonly string[]) =>
+    names.filter((name) => name.startsWith(`${image.name}-`) && !name.endsWith(".part")).length;
+  const whole = slices(readdirSync(join(BUILD, "images")));
+  await expect.poll(async () => slices(await storedImages(view))).toBe(whole);
+}
+
+/** Names of what is stored of memory images; one that is being written ends with ".part". */
+async function storedImages({ page }: LessonView): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const names: string[] = [];
     const top = await navigator.storage.getDirectory();

@@ -10,6 +10,7 @@ import type {
 } from "playwright-core";
 import { cacheDir } from "../../../scripts/paths.ts";
 import { LessonView } from "./lesson-view.ts";
+import { PATIENCE } from "./patience.ts";
 
 /** What a visitor's browser is like. */
 export interface VisitorOptions extends Pick<
@@ -65,6 +66,7 @@ export class Visitor {
       reducedMotion: "reduce",
       ...contextOptions,
     });
+    context.setDefaultTimeout(PATIENCE);
     if (initScript !== undefined) await context.addInitScript(initScript);
     const page = await context.newPage();
     const visitor = new Visitor(context, page, address, previewUrl);
