@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { InterruptOutcome, KernelClient } from "../runtime/kernel-client.ts";
 import { isKernelDied, messageOf } from "../runtime/errors.ts";
+import { deferred } from "../shared/deferred.ts";
 import type { KernelInfo } from "../shared/kernel.ts";
 import { type KernelSignal, nextKernelState } from "./kernel-status.ts";
 import type { CellId, KernelState } from "./model.ts";
@@ -55,13 +56,17 @@ export function createKernelSession(options: SessionOptions): KernelSession {
   let ending: "stop" | "restart" | null = null;
   let starting: Promise<KernelInfo>;
   let deaths: number[] = [];
-  let deathNoted = false;
+  /** A death of which the run that it ends has not told yet. */
+  let untold: string | null = null;
+  /** Settles once it is known whether a Stop that is under way leaves the present Python there. */
+  let stopped: Promise<void> = Promise.resolve();
 
   function send(event: KernelSignal): void {
     state.value = nextKernelState(state.peek(), event);
   }
 
   function nextLife(): number {
+    untold = null;
     options.onLife(++life);
     return life;
   }
@@ -122,8 +127,9 @@ export function createKernelSession(options: SessionOptions): KernelSession {
   const unlisten = [
     kernel.onProgress((progress) => send({ type: "progress", progress })),
     kernel.onDeath(({ message }) => {
-      // The pending run was rejected before this came, and has been counted.
-      if (deathNoted) deathNoted = false;
+      const { kind } = state.peek();
+      // A run is about to be rejected: it ends in its own words, then the notebook hears of it.
+      if (kind === "running" || kind === "stopping") untold = message;
       else noteDeath(message);
     }),
   ];
@@ -137,27 +143,33 @@ export function createKernelSession(options: SessionOptions): KernelSession {
     get ending() {
       return ending;
     },
-    ready: () => starting,
+    ready: () => stopped.then(() => starting),
     running: (cell) => send({ type: "running", cell }),
-    idle: () => send({ type: "idle" }),
+    idle() {
+      send({ type: "idle" });
+      if (untold !== null) noteDeath(untold);
+    },
     async interrupt() {
       send({ type: "stopping" });
       ending = "stop";
       const before = life;
+      const known = deferred();
+      stopped = known.promise;
       try {
         const outcome = await kernel.interrupt();
-        if (outcome === "replaced" && life === before) {
-          await begin(() => withWanted(kernel.start(packages)), true).catch(() => {});
-        }
+        const lost = outcome === "replaced" && life === before;
+        const next = lost ? begin(() => withWanted(kernel.start(packages)), true) : null;
+        known.resolve();
+        await next?.catch(() => {});
         return outcome;
       } finally {
+        known.resolve();
         ending = null;
         if (life === before) send({ type: "idle" });
       }
     },
     async restart() {
       deaths = [];
-      deathNoted = false;
       ending = "restart";
       try {
         await begin(() => withWanted(kernel.restart(packages)), true);
@@ -167,8 +179,7 @@ export function createKernelSession(options: SessionOptions): KernelSession {
     },
     noteFailure(error, failedLife) {
       if (!isKernelDied(error) || ending !== null || failedLife !== life) return;
-      deathNoted = true;
-      noteDeath(error.message);
+      noteDeath(untold ?? error.message);
     },
     close() {
       for (const stop of unlisten) stop();

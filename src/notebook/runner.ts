@@ -185,7 +185,6 @@ export function createRunner(options: RunnerOptions): Runner {
       if (!(await prepare(signal))) return "interrupted";
     } catch (error) {
       if (signal.aborted) return "interrupted";
-      session.noteFailure(error, session.life);
       return couldNotPrepare(cell, error);
     }
     return work();

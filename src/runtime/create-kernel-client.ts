@@ -65,7 +65,7 @@ class Client implements KernelClient {
   #workers: WorkerSuccession;
   #running: { readonly run: number; readonly ended: Promise<unknown> } | null = null;
   #progress = new Set<(progress: LoadProgress | null) => void>();
-  #deaths = new Set<(death: { message: string; restarted: boolean }) => void>();
+  #deaths = new Set<(death: { message: string }) => void>();
   #http: HttpAsker;
 
   constructor(effects: KernelClientEffects) {
@@ -74,8 +74,7 @@ class Client implements KernelClient {
       ...effects,
       patience: effects.requestPatience,
       connect: () => this.#workers.openHttp(),
-      // A new worker that does not start is told to whoever waits for it.
-      onStuck: () => void this.#stopRequests(true).catch(() => {}),
+      onStuck: () => void this.#stopRequests(true),
     });
     this.#gate.listen((event) => {
       if (event.type === "files") this.#files.apply(event.changed);
@@ -89,7 +88,7 @@ class Client implements KernelClient {
         this.#running = null;
         this.#http.lose(new KernelDied(message));
       },
-      died: (message, restarted) => this.#deaths.forEach((tell) => tell({ message, restarted })),
+      died: (message) => this.#tellDeath(message),
     });
   }
 
@@ -123,12 +122,19 @@ class Client implements KernelClient {
     return this.#interrupt(false);
   }
 
-  async #interrupt(sparing: boolean): Promise<InterruptOutcome> {
+  async #interrupt(sparing: boolean, onReplaced = () => {}): Promise<InterruptOutcome> {
     const requests = this.#http.running;
     const running = this.#running ?? (requests && { run: REQUESTS, ended: requests });
     if (running === null) return "nothing-ran";
-    const effects = { ...this.#effects, workers: this.#workers };
-    return interruptRun({ ...running, sparing, message: RESTARTED }, effects);
+    const replace = () => {
+      // A new worker that does not start is told to whoever asks for it.
+      void this.#workers.replace(RESTARTED);
+      onReplaced();
+    };
+    return interruptRun(
+      { ...running, sparing },
+      { ...this.#effects, workers: this.#workers, replace },
+    );
   }
 
   stopRequests(): Promise<InterruptOutcome> {
@@ -137,10 +143,9 @@ class Client implements KernelClient {
 
   async #stopRequests(sparing: boolean): Promise<InterruptOutcome> {
     if (this.#running !== null) return "nothing-ran";
-    const outcome = await this.#interrupt(sparing);
-    const message = "A request to the app could not be stopped.";
-    if (outcome === "replaced") this.#deaths.forEach((tell) => tell({ message, restarted: true }));
-    return outcome;
+    return this.#interrupt(sparing, () =>
+      this.#tellDeath("A request to the app could not be stopped."),
+    );
   }
 
   async restart(
@@ -248,7 +253,7 @@ class Client implements KernelClient {
     return () => this.#progress.delete(listener);
   }
 
-  onDeath(listener: (death: { message: string; restarted: boolean }) => void): () => void {
+  onDeath(listener: (death: { message: string }) => void): () => void {
     this.#deaths.add(listener);
     return () => this.#deaths.delete(listener);
   }
@@ -289,6 +294,10 @@ class Client implements KernelClient {
       ping: () => link.call((service) => service.ping()),
       onStuck: (message) => this.#workers.giveUp(link, message),
     });
+  }
+
+  #tellDeath(message: string): void {
+    for (const listener of this.#deaths) listener({ message });
   }
 
   #tell(progress: LoadProgress | null): void {

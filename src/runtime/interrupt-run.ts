@@ -5,7 +5,9 @@ import type { WorkerLink } from "./worker-link.ts";
 import type { WorkerSuccession } from "./worker-succession.ts";
 
 export interface InterruptEffects extends Timers {
-  readonly workers: Pick<WorkerSuccession, "link" | "signal" | "replace">;
+  readonly workers: Pick<WorkerSuccession, "link" | "signal">;
+  /** Ends the worker and begins the next one. */
+  readonly replace: () => void;
   /** Milliseconds that what runs may take to end. */
   readonly patience: number;
 }
@@ -18,13 +20,14 @@ export interface Running {
   readonly ended: Promise<unknown>;
   /** True: a worker that answers is not replaced, even where this goes on. */
   readonly sparing: boolean;
-  /** What is said to whoever waits for a worker that is replaced. */
-  readonly message: string;
 }
 
-/** Stops what runs: by flag and by message, and in the end by replacing the worker. */
+/**
+ * Stops what runs: by flag and by message, and in the end by replacing the worker. Nobody waits for
+ * the next one here: what is asked of it waits until it has started.
+ */
 export async function interruptRun(
-  { run, ended, sparing, message }: Running,
+  { run, ended, sparing }: Running,
   effects: InterruptEffects,
 ): Promise<InterruptOutcome> {
   const { workers, patience } = effects;
@@ -43,7 +46,7 @@ export async function interruptRun(
   const spared = sparing && (await answers(link, effects));
   if (workers.link !== link) return "replaced";
   if (spared) return "kept";
-  await workers.replace(message);
+  effects.replace();
   return "replaced";
 }
 

@@ -44,7 +44,8 @@ export interface KernelClient {
   check(request: CheckRequest, signal?: AbortSignal): Promise<CheckResult>;
   /**
    * Stops the running code: by flag with the state kept; where no answer comes within two seconds,
-   * by replacing the worker (files are restored; pending calls reject with `KernelDied`).
+   * by replacing the worker (files are restored; pending calls reject with `KernelDied`). Does not
+   * wait for the next one: `start` says when that is there.
    */
   interrupt(): Promise<InterruptOutcome>;
   /**
@@ -89,8 +90,11 @@ export interface KernelClient {
   listen(listener: (event: KernelEvent) => void): () => void;
   /** Progress of starting and loading; null when it ended. */
   onProgress(listener: (progress: LoadProgress | null) => void): () => void;
-  /** The worker died by itself (fatal runtime error); it was replaced if `restarted`. */
-  onDeath(listener: (death: { message: string; restarted: boolean }) => void): () => void;
+  /**
+   * The worker died by itself (fatal runtime error), and the next one is being started. Told at once:
+   * before what was asked of the former is rejected, and before anybody can ask the next.
+   */
+  onDeath(listener: (death: { message: string }) => void): () => void;
   /** Ends the worker for good. */
   close(): void;
 }

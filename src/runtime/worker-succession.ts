@@ -40,8 +40,8 @@ export interface SuccessionListener {
   started(): void;
   /** Whatever waits for the worker waits in vain: it ended, for this reason. */
   ended(message: string): void;
-  /** It ended by itself and the next one has started (or has not). */
-  died(message: string, restarted: boolean): void;
+  /** It ended by itself, and the next one has begun to start. */
+  died(message: string): void;
 }
 
 /** The files that each new worker is started with. */
@@ -228,10 +228,8 @@ export class WorkerSuccession {
     if (this.#link !== link) return;
     this.#link = null;
     this.#listener.ended(message);
-    this.#begin().then(
-      () => this.#listener.died(message, true),
-      () => this.#listener.died(message, false),
-    );
+    void this.#begin();
+    this.#listener.died(message);
   }
 }
 

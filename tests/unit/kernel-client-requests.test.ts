@@ -127,16 +127,20 @@ describe("stopRequests()", () => {
   test("stops them, and tells of a worker that had to be replaced for it", async () => {
     const { client, asked, workers } = setUp();
     await client.start([]);
-    const deaths: string[] = [];
-    client.onDeath(({ message }) => deaths.push(message));
+    const told: string[] = [];
+    client.onDeath(({ message }) => told.push(message));
     expect(await client.stopRequests()).toBe("nothing-ran");
     let accepted = false;
     const lost = client.request(to("/waits"), { onAccepted: () => (accepted = true) });
-    lost.catch(() => {});
+    lost.catch(({ message }: Error) => told.push(message));
     await until(() => accepted && asked().length === 1);
     expect(await client.stopRequests()).toBe("replaced");
+    await expect(lost).rejects.toThrow("restarted");
     expect(workers).toHaveLength(2);
-    expect(deaths).toEqual(["A request to the app could not be stopped."]);
+    expect(told).toEqual([
+      "A request to the app could not be stopped.",
+      "The kernel was restarted.",
+    ]);
   });
 });
 

@@ -79,6 +79,17 @@ describe("KernelClient", () => {
     expect(workers.map((worker) => worker.terminated)).toEqual([true, false]);
   });
 
+  test("a Stop that costs the worker does not wait for the next one to start", async () => {
+    const { client, newest, workers } = setUp(never);
+    await client.start([]);
+    client.run(request(1)).catch(() => {});
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await client.interrupt()).toBe("replaced");
+    expect(newest().service.options).toBe(null);
+    expect(await client.start([])).toMatchObject({ python: "3.14.2" });
+    expect(workers).toHaveLength(2);
+  });
+
   test("interrupt() says when nothing ran", async () => {
     const { client } = setUp();
     await client.start([]);
@@ -118,10 +129,18 @@ describe("KernelClient", () => {
     const run = client.run(request(1));
     run.catch(() => {});
     const death = new Promise((resolve) => client.onDeath(resolve));
+    const told: string[] = [];
+    client.onDeath(() => told.push("death"));
+    run.catch(() => told.push("run"));
     await new Promise((resolve) => setImmediate(resolve));
     newest().crash("Maximum call stack size exceeded");
     await expect(run).rejects.toThrow("Maximum call stack size exceeded");
-    expect(await death).toEqual({ message: "Maximum call stack size exceeded", restarted: true });
+    expect(await death).toEqual({ message: "Maximum call stack size exceeded" });
+    expect(told).toEqual(["death", "run"]);
+    expect(workers).toHaveLength(2);
+    // The next one has not heard of anything yet.
+    expect(newest().service.options).toBe(null);
+    expect(await client.start([])).toMatchObject({ python: "3.14.2" });
     expect(workers).toHaveLength(2);
   });
 

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { FakeKernel } from "./support/fake-kernel.ts";
+import { deferred } from "../../src/shared/deferred.ts";
+import type { KernelInfo } from "../../src/shared/kernel.ts";
+import { FakeKernel, INFO } from "./support/fake-kernel.ts";
 import { act, cellAt, noticed, openBench, settle, shown } from "./support/notebook-bench.ts";
 
 const THREE =
   "```python\nprint one\n```\n\n```python\nprint two\n```\n\n```python\nprint three\n```";
+
+const SETUP = '```python setup="true"\nprint ready\n```\n\n```python\nprint one\n```';
 
 describe("interrupt", () => {
   it("stops the cell, empties the queue and keeps the state", async () => {
@@ -39,6 +43,36 @@ describe("interrupt", () => {
     await settle();
     expect(kernel.runs.map(({ label }) => label)).toEqual(["cell 1", "cell 2"]);
     expect(noticed(notebook)).toEqual([]);
+  });
+
+  it("what runs after it runs in the next life, setup first, however long replacing takes", async () => {
+    const { notebook, kernel } = await openBench({ markdown: SETUP });
+    const { id } = cellAt(notebook, 2);
+    notebook.setSource(id, "stuck");
+    const stuck = notebook.run(id);
+    await settle();
+    const replacing = deferred();
+    const starting = deferred<KernelInfo>();
+    kernel.replacing = replacing.promise;
+    kernel.starting = starting.promise;
+    const stop = notebook.interrupt();
+    expect(await stuck).toBe("interrupted");
+    kernel.runs.length = 0;
+    notebook.setSource(id, "print two");
+    const next = notebook.run(id);
+    await settle();
+    expect(kernel.runs).toEqual([]);
+    replacing.resolve();
+    await settle();
+    expect(notebook.kernel.value.kind).toBe("starting");
+    expect(kernel.runs).toEqual([]);
+    starting.resolve(INFO);
+    await stop;
+    expect(await next).toBe("done");
+    expect(kernel.runs.map(({ label }) => label)).toEqual(["cell 1", "cell 2"]);
+    expect(cellAt(notebook, 2).lastRun.value?.count).toBe(2);
+    expect(cellAt(notebook, 2).outputsLive.value).toBe(true);
+    expect(notebook.kernel.value.kind).toBe("ready");
   });
 
   it("calls off a run that still waits for Python", async () => {
@@ -86,6 +120,50 @@ describe("when Python dies", () => {
     expect(noticed(notebook)[0]).toMatch(/files were kept, variables were lost/);
     expect(notebook.kernel.value.kind).toBe("ready");
     expect(kernel.runs).toHaveLength(2);
+  });
+
+  it("with no cell running, the next run waits for it and runs the setup again", async () => {
+    const { notebook, kernel } = await openBench({ markdown: SETUP });
+    const { id } = cellAt(notebook, 2);
+    await notebook.run(id);
+    kernel.runs.length = 0;
+    const starting = deferred<KernelInfo>();
+    kernel.starting = starting.promise;
+    kernel.lose("A request to the app could not be stopped.");
+    expect(notebook.kernel.value.kind).toBe("starting");
+    const run = notebook.run(id);
+    await settle();
+    expect(kernel.runs).toEqual([]);
+    starting.resolve(INFO);
+    expect(await run).toBe("done");
+    expect(kernel.runs.map(({ label }) => label)).toEqual(["cell 1", "cell 2"]);
+    expect(noticed(notebook)[0]).toMatch(/could not be stopped.*started anew/);
+  });
+
+  it("just as a run ends, the run ends in its own words and the notebook tells of it", async () => {
+    const { notebook, kernel } = await openBench({ markdown: "```python\nloop\n```" });
+    const run = notebook.run(cellAt(notebook, 1).id);
+    await settle();
+    kernel.lose("The Python runtime died.");
+    kernel.endBy("code");
+    expect(await run).toBe("interrupted");
+    await settle();
+    expect(shown(cellAt(notebook, 1))).toEqual(["notice: The program stopped itself."]);
+    expect(noticed(notebook)).toHaveLength(1);
+    expect(noticed(notebook)[0]).toMatch(/died.*started anew/);
+    expect(notebook.kernel.value.kind).toBe("ready");
+  });
+
+  it("the notebook says why, where the cell was told less", async () => {
+    const { notebook, kernel } = await openBench({ markdown: "```python\nstuck\n```" });
+    const run = notebook.run(cellAt(notebook, 1).id);
+    await settle();
+    kernel.lose("A request to the app could not be stopped.");
+    await kernel.interrupt();
+    await run;
+    expect(noticed(notebook)).toEqual([
+      "A request to the app could not be stopped. Python was started anew: files were kept, variables were lost.",
+    ]);
   });
 
   it("three deaths within a minute are enough; Restart begins again", async () => {

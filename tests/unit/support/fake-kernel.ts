@@ -58,10 +58,12 @@ export class FakeKernel implements KernelClient {
   checkError: PythonFailure | null = null;
   /** Set to make starting wait, or fail. */
   starting: Promise<KernelInfo> = Promise.resolve(INFO);
+  /** Set to make a Stop that costs the worker take longer than the run. */
+  replacing: Promise<void> = Promise.resolve();
   #seq = 0;
   #listeners = new Set<(event: KernelEvent) => void>();
   #progress = new Set<(progress: LoadProgress | null) => void>();
-  #deaths = new Set<(death: { message: string; restarted: boolean }) => void>();
+  #deaths = new Set<(death: { message: string }) => void>();
   #pending: {
     readonly stop: (result: RunResult) => void;
     readonly die: (error: Error) => void;
@@ -182,8 +184,13 @@ export class FakeKernel implements KernelClient {
 
   async #die(): Promise<never> {
     const message = "The Python runtime died.";
-    setTimeout(() => this.#deaths.forEach((tell) => tell({ message, restarted: true })), 0);
+    this.lose(message);
     throw new KernelDied(message);
+  }
+
+  /** The worker died. */
+  lose(message: string): void {
+    for (const tell of this.#deaths) tell({ message });
   }
 
   /** As if the time limit, or the program itself, had ended the run. */
@@ -198,6 +205,7 @@ export class FakeKernel implements KernelClient {
     this.#pending = null;
     if (this.#stuck) {
       die(new KernelDied("The kernel was restarted."));
+      await this.replacing;
       return "replaced";
     }
     stop(this.#result("interrupted", failure("KeyboardInterrupt"), "stop"));
@@ -277,7 +285,7 @@ export class FakeKernel implements KernelClient {
     return () => this.#progress.delete(listener);
   }
 
-  onDeath(listener: (death: { message: string; restarted: boolean }) => void): () => void {
+  onDeath(listener: (death: { message: string }) => void): () => void {
     this.#deaths.add(listener);
     return () => this.#deaths.delete(listener);
   }
