@@ -28,7 +28,6 @@ import { EventGate } from "./event-gate.ts";
 import { FileMirror } from "./file-mirror.ts";
 import { HttpAsker } from "./http-asker.ts";
 import type { Exchange, ExchangeListener, WireSocket } from "./http-exchange.ts";
-import type { Timers } from "./in-time.ts";
 import { interruptRun } from "./interrupt-run.ts";
 import type { InterruptOutcome, KernelClient } from "./kernel-client.ts";
 import { sendRequest } from "./send-request.ts";
@@ -42,7 +41,7 @@ import type { SuccessionEffects } from "./worker-succession.ts";
 const RESTARTED = "The kernel was restarted.";
 
 /** What the client needs of the page. */
-export interface KernelClientEffects extends SuccessionEffects, Timers {
+export interface KernelClientEffects extends SuccessionEffects {
   /** Milliseconds that a stopped run may take to end before its worker is replaced. */
   readonly patience: number;
   /**

@@ -7,18 +7,19 @@ import type {
   RuntimePlaces,
 } from "../shared/kernel.ts";
 import { KernelDied, KernelStartFailed, messageOf } from "./errors.ts";
+import { inTime } from "./in-time.ts";
+import type { Timers } from "./in-time.ts";
 import type { ServiceFlag } from "./service-flag.ts";
 import { createSpare, type Spare } from "./spare-worker.ts";
 import { WorkerLink } from "./worker-link.ts";
 import type { KernelRemote } from "./worker-link.ts";
 
-export interface SuccessionEffects {
+export interface SuccessionEffects extends Timers {
   createWorker(): Worker;
   /** Where what Python is made of lies. */
   readonly places: RuntimePlaces;
   /** Whether there is memory enough for keeping a kernel's image, and a worker, for the next one. */
   readonly keepsImages: boolean;
-  readonly setTimeout: (work: () => void, milliseconds: number) => number;
   /** True where SharedArrayBuffer may be shared with the worker. */
   readonly isolated: boolean;
   /**
@@ -30,6 +31,9 @@ export interface SuccessionEffects {
 
 /** Milliseconds after a start in which its image is left alone: the learner's first run goes first. */
 const QUIET = 1500;
+
+/** Milliseconds that a started worker may be held back for the flag that a service worker answers. */
+const FLAG_PATIENCE = 500;
 
 /** Who hears of a worker's life. */
 export interface SuccessionListener {
@@ -159,6 +163,8 @@ export class WorkerSuccession {
     this.#link = link;
     const kept = this.#kept;
     this.#kept = null;
+    // Its code loads while Python starts.
+    const serviceFlag = this.#flag === null ? this.#openServiceFlag() : null;
     try {
       const info = await link.start({
         ...this.#effects.places,
@@ -167,7 +173,11 @@ export class WorkerSuccession {
         files: this.#files.written,
         interruptFlag: this.#flag,
       });
-      void this.#joinServiceFlag(link);
+      if (serviceFlag !== null) {
+        const joined = serviceFlag.then((flag) => this.#join(link, flag));
+        // Code that computes does not hear where to look: it is to be told before the first run.
+        await inTime(joined, FLAG_PATIENCE, this.#effects);
+      }
       if (info.image !== null) {
         this.#effects.setTimeout(() => void this.#tendImage(link).catch(() => {}), QUIET);
       }
@@ -187,13 +197,16 @@ export class WorkerSuccession {
     }
   }
 
-  /** Stop works without it, at the price of the worker: nobody waits for it, and it may fail. */
-  async #joinServiceFlag(link: WorkerLink): Promise<void> {
-    if (this.#flag !== null) return;
-    const flag = await this.#effects.openServiceFlag?.().catch(() => null);
-    if (!flag || this.#link !== link) return;
+  /** Stop works without it, at the price of the worker: it may be late, and it may fail. */
+  async #openServiceFlag(): Promise<ServiceFlag | null> {
+    return this.#effects.openServiceFlag?.().catch(() => null) ?? null;
+  }
+
+  /** What is asked of the worker from here on, it does after it was told of the flag. */
+  #join(link: WorkerLink, flag: ServiceFlag | null): void {
+    if (flag === null || this.#link !== link) return;
     this.#serviceFlag = flag;
-    await flag.join(link).catch(() => {});
+    void flag.join(link).catch(() => {});
   }
 
   /** Has the image stored for the next visit, and takes it over for the next worker. */

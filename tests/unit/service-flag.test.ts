@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { StopMessage } from "../../src/shared/interrupt-flag.ts";
+import { deferred } from "../../src/shared/deferred.ts";
 import { signAddress } from "../../src/shared/interrupt-flag.ts";
 import { ServiceFlag } from "../../src/runtime/service-flag.ts";
 import { openClient } from "./support/client-bench.ts";
@@ -84,6 +85,49 @@ describe("KernelClient on a page that is not isolated", () => {
       expect(newest().service.signAddresses).toEqual([signAddress(BASE, "k")]),
     );
     expect(newest().service.options?.interruptFlag).toBe(null);
+  });
+
+  /** A client whose flag comes when the test lets it, and whose timers are due when it says so. */
+  function setUpLate() {
+    const container = new FakeContainer();
+    container.takeOver();
+    const flag = deferred<ServiceFlag>();
+    const timers: (() => void)[] = [];
+    const known: number[] = [];
+    const opened = openClient(
+      async (_request, service) => {
+        known.push(service.signAddresses.length);
+        return {};
+      },
+      {
+        isolated: false,
+        openServiceFlag: () => flag.promise,
+        setTimeout: (work) => timers.push(work),
+        clearTimeout: () => {},
+      },
+    );
+    const started = opened.client.start([]);
+    const run = started.then(() => opened.client.run(REQUEST));
+    return { ...opened, run, timers, known, flagComes: () => flag.resolve(openFlag(container)) };
+  }
+
+  test("tells it before its first run, though the flag's code is late", async () => {
+    const { newest, run, known, flagComes } = setUpLate();
+    await vi.waitFor(() => expect(newest().service.options).not.toBe(null));
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    flagComes();
+    await run;
+    expect(known).toEqual([1]);
+  });
+
+  test("does not hold the first run back for long, and tells it later", async () => {
+    const { newest, run, timers, known, flagComes } = setUpLate();
+    await vi.waitFor(() => expect(timers).toHaveLength(1));
+    timers.forEach((work) => work());
+    await run;
+    expect(known).toEqual([0]);
+    flagComes();
+    await vi.waitFor(() => expect(newest().service.signAddresses).toHaveLength(1));
   });
 
   test("tells it as soon as a service worker takes the page over", async () => {
