@@ -209,8 +209,14 @@ class Client implements KernelClient {
     return this.#http.connect(connect, listener);
   }
 
-  apps(): Promise<readonly AppCandidate[]> {
-    return this.#call((service) => service.apps());
+  async apps(): Promise<readonly AppCandidate[]> {
+    // Python may tell of a server call only when it is asked for the apps.
+    const [apps, lastEvent] = await Promise.all([
+      this.#call((service) => service.apps()),
+      this.#call((service) => service.ping()),
+    ]);
+    await this.#gate.reached(lastEvent);
+    return apps;
   }
 
   async chooseApp(name: string | null): Promise<void> {

@@ -75,7 +75,7 @@ export interface KernelClient {
   ask(first: WithoutId<AskerMessage>, listener: ExchangeListener): Exchange;
   /** Opens a WebSocket to the learner's app. */
   connect(connect: WireConnect, listener: ExchangeListener): WireSocket;
-  /** The apps that could answer, the one that does first. */
+  /** The apps that could answer, the one that does first; events before that were delivered. */
   apps(): Promise<readonly AppCandidate[]>;
   /** Sets the app that answers, by its name; null follows the conventions. */
   chooseApp(name: string | null): Promise<void>;

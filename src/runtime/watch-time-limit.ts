@@ -8,7 +8,7 @@ export interface TimeLimitWatch extends Timers {
   /** Milliseconds that an answer may take. */
   readonly patience: number;
   /** Resolves while the worker can answer. */
-  readonly ping: () => Promise<void>;
+  readonly ping: () => Promise<unknown>;
   readonly onStuck: (message: string) => void;
 }
 

@@ -226,8 +226,11 @@ export interface KernelService {
    * computes looks there for Stop now and then.
    */
   watchSign(address: string): Promise<void>;
-  /** Answers at once unless Python computes: tells a waiting kernel from a stuck one. */
-  ping(): Promise<void>;
+  /**
+   * Answers at once unless Python computes, with the number of the newest event: tells a waiting
+   * kernel from a stuck one, and when all is there that a call before it has made known.
+   */
+  ping(): Promise<number>;
   /** Answers the pending `input()`; null is end of file. */
   answer(line: string | null): Promise<void>;
   /** Rows of a shown data frame. */

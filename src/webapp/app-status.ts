@@ -40,8 +40,6 @@ export function createAppStatus(options: AppStatusOptions): AppStatus & { forget
     asking++;
     // A kernel that is not there, or goes meanwhile, has no app.
     const found = await kernel.apps().catch((): readonly AppCandidate[] => []);
-    // Answers and events come on two ways: an event sent before the answer may be the later one.
-    await new Promise<void>((resolve) => void later(resolve, 0));
     asking--;
     if (mine !== question) return;
     const before = apps.peek()[0];

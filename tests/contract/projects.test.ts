@@ -121,7 +121,10 @@ if __name__ == "__main__":
     const { notices } = await run("!python main.py 5001");
     expect(notices[0]).toContain("Flask app app is served in this tab at http://localhost:5001/");
     await bench.node.kernel.apps();
+    const newest = await bench.node.kernel.ping();
     await until(() => served() === "http://localhost:5001/");
+    const told = bench.node.events.find(({ type }) => type === "served");
+    expect(told?.seq).toBeLessThanOrEqual(newest);
     expect(await page()).toBe("hello Ada! 1");
     expect(await page()).toBe("hello Ada! 2");
   });

@@ -87,7 +87,7 @@ describe("request()", () => {
     let pings = 0;
     newest().service.ping = () => {
       pings++;
-      return answers ? Promise.resolve() : new Promise(() => {});
+      return answers ? Promise.resolve(0) : new Promise(() => {});
     };
     const gone = new AbortController();
     const answer = client.request(to("/waits"), {

@@ -37,6 +37,24 @@ describe("KernelClient", () => {
     expect(events).toMatchObject([{ type: "stream", text: "hi", seq: 1 }]);
   });
 
+  test("apps() resolves only when the server calls before it were told", async () => {
+    const { client, events, newest } = setUp();
+    await client.start([]);
+    const { service } = newest();
+    service.late = 1;
+    let answered = false;
+    const apps = client.apps().then((found) => {
+      answered = true;
+      return found;
+    });
+    // A later answer of the worker has come by then.
+    await client.packFiles();
+    expect(answered).toBe(false);
+    service.emit({ type: "served", app: { url: "http://localhost:5000/", name: "app" } });
+    expect(await apps).toEqual([]);
+    expect(events).toMatchObject([{ type: "served" }]);
+  });
+
   test("runs wait for the run before them", async () => {
     const gate = deferred();
     const log: number[] = [];
@@ -160,7 +178,10 @@ describe("KernelClient", () => {
     });
     await client.start([]);
     const pinged = deferred();
-    newest().service.ping = async () => pinged.resolve();
+    newest().service.ping = async () => {
+      pinged.resolve();
+      return 0;
+    };
     const run = client.run(request(1, 10));
     await pinged.promise;
     gate.resolve();

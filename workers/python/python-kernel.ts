@@ -96,7 +96,9 @@ export class PythonKernel implements KernelService {
     this.#started.asked?.watch(address);
   }
 
-  async ping(): Promise<void> {}
+  async ping(): Promise<number> {
+    return this.#started.outbox.lastSeq;
+  }
 
   async answer(line: string | null): Promise<void> {
     this.#started.answers.give(line);

@@ -35,6 +35,8 @@ export class FakeService implements KernelService {
   /** What it has to give away. */
   image: KeptImage | null = null;
   imagesAsked = 0;
+  /** How many events of before a ping come after its answer. */
+  late = 0;
   #events: MessagePort | null = null;
   #seq = 0;
   #work: (request: RunRequest, service: FakeService) => Promise<Partial<RunResult>>;
@@ -92,7 +94,9 @@ export class FakeService implements KernelService {
     this.signAddresses.push(address);
   }
 
-  async ping(): Promise<void> {}
+  async ping(): Promise<number> {
+    return this.#seq + this.late;
+  }
 
   async answer(): Promise<void> {}
 
