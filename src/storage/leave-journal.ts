@@ -10,6 +10,12 @@ export interface JournalEntry {
   readonly mine: NotebookRecord;
 }
 
+/** A note of a page that went away. */
+export interface Note extends JournalEntry {
+  /** What it tells is stored. */
+  forget(): void;
+}
+
 /**
  * Notes of pages that are about to go. IndexedDB needs a round trip to merge, for which a page that
  * is being left has no time; these notes are written in one synchronous step.
@@ -19,8 +25,8 @@ export interface LeaveJournal {
   write(entry: JournalEntry): void;
   /** This page stored the record after all. */
   forget(key: string): void;
-  /** All notes, of any page; they are gone then. */
-  take(): readonly JournalEntry[];
+  /** All notes, of any page. */
+  read(): readonly Note[];
 }
 
 /** The part of the Web Storage interface that is needed. */
@@ -39,7 +45,7 @@ export function createLeaveJournal(
   const nameOf = (key: string) => `${start}${page}:${key}`;
 
   /** Runs what a browser may forbid at any moment. */
-  function attempt(work: (storage: NoteStorage) => void): void {
+  function attempt(work: (storage: NoteStorage) => unknown): void {
     if (storage === null) return;
     try {
       work(storage);
@@ -59,17 +65,22 @@ export function createLeaveJournal(
     forget(key) {
       attempt((notes) => notes.removeItem(nameOf(key)));
     },
-    take() {
-      const entries: JournalEntry[] = [];
+    read() {
+      const found: Note[] = [];
       attempt((notes) => {
         const names = Array.from({ length: notes.length }, (_, index) => notes.key(index));
         for (const name of names) {
           if (name?.startsWith(start) !== true) continue;
-          entries.push(...readEntry(notes.getItem(name)));
-          notes.removeItem(name);
+          const text = notes.getItem(name);
+          const entry = readEntry(text);
+          // Its page may be there still, and have written another one by then.
+          const forget = () =>
+            attempt((notes) => notes.getItem(name) === text && notes.removeItem(name));
+          if (entry === null) forget();
+          else found.push({ ...entry, forget });
         }
       });
-      return entries;
+      return found;
     },
   };
 }
@@ -83,11 +94,11 @@ export function pageNotes(): NoteStorage | null {
   }
 }
 
-function readEntry(text: string | null): readonly JournalEntry[] {
+function readEntry(text: string | null): JournalEntry | null {
   const fields = asRecord(parse(text ?? ""));
   const [base, mine] = [migrateRecord(fields?.["base"]), migrateRecord(fields?.["mine"])];
   const key = fields?.["key"];
-  return typeof key === "string" && base !== null && mine !== null ? [{ key, base, mine }] : [];
+  return typeof key === "string" && base !== null && mine !== null ? { key, base, mine } : null;
 }
 
 function parse(text: string): unknown {

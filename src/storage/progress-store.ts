@@ -47,6 +47,8 @@ export interface ProgressStore {
   readonly files: FileStore;
   /** Forgets everything. */
   clear(): Promise<void>;
+  /** Has all listeners look again: the key-value store below may hold more than they have read. */
+  refresh(): void;
   /** Hears of every change; returns the way to stop. */
   subscribe(listener: (change: StoreChange) => void): () => void;
 }
@@ -105,7 +107,10 @@ export function createProgressStore(
   /** Before anything is read, what former pages left behind is stored. */
   function recovered(): Promise<void> {
     recovering ??= (async () => {
-      for (const { key, base, mine } of journal.take()) await save(key, base, mine);
+      for (const { key, base, mine, forget } of journal.read()) {
+        await save(key, base, mine);
+        forget();
+      }
     })();
     return recovering;
   }
@@ -169,6 +174,7 @@ export function createProgressStore(
       await files.clear();
       tell({ origin: "here", kind: "all" });
     },
+    refresh: () => tell({ origin: "elsewhere", kind: "all" }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

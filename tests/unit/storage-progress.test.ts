@@ -45,6 +45,18 @@ describe("createProgressStore", () => {
     expect(Object.keys(cells).sort()).toEqual(["one", "two"]);
   });
 
+  it("keeps a former page's note until the store has what it tells", async () => {
+    const notes = noteStorage();
+    journal(notes, "one").write({ key: "lesson:a", base: EMPTY_RECORD, mine: passed("one") });
+    const values = createMemoryStore();
+    const stuck = { ...values, update: () => new Promise<void>(() => {}) };
+    void createProgressStore(stuck, tabs()(), journal(notes, "two")).read("lesson:a");
+    await settle();
+    const next = createProgressStore(values, tabs()(), journal(notes, "three"));
+    expect(Object.keys((await next.read("lesson:a"))?.cells ?? {})).toEqual(["one"]);
+    expect(journal(notes, "four").read()).toEqual([]);
+  });
+
   it("tells its own tab and the others what changed", async () => {
     const values = createMemoryStore();
     const open = tabs();
@@ -75,20 +87,26 @@ describe("createProgressStore", () => {
 describe("createLeaveJournal", () => {
   const entry = { key: "lesson:a", base: EMPTY_RECORD, mine: passed("one") };
 
-  it("gives each note back once, to whatever page comes next", () => {
+  it("gives notes to whatever page comes next, until what they tell is stored", () => {
     const notes = noteStorage();
     journal(notes, "one").write(entry);
     journal(notes, "two").write({ ...entry, mine: passed("two") });
     const next = journal(notes, "three");
-    expect(next.take().map(({ mine }) => Object.keys(mine.cells))).toEqual([["one"], ["two"]]);
-    expect(next.take()).toEqual([]);
+    const cells = () => next.read().map(({ mine }) => Object.keys(mine.cells));
+    expect(cells()).toEqual([["one"], ["two"]]);
+    next.read()[0]?.forget();
+    expect(cells()).toEqual([["two"]]);
+    const [note] = next.read();
+    journal(notes, "two").write({ ...entry, mine: passed("three") });
+    note?.forget();
+    expect(cells()).toEqual([["three"]]);
   });
 
   it("leaves outputs out where there is no room for them", () => {
     const notes = noteStorage();
     const cells = { one: { tries: 1, outputs: ["x".repeat(2_000_000)] } };
     journal(notes).write({ ...entry, mine: { ...EMPTY_RECORD, cells } });
-    expect(journal(notes).take()[0]?.mine.cells).toEqual({ one: { tries: 1 } });
+    expect(journal(notes).read()[0]?.mine.cells).toEqual({ one: { tries: 1 } });
   });
 
   it("does nothing where storage is forbidden, full or holds nonsense", () => {
@@ -103,7 +121,7 @@ describe("createLeaveJournal", () => {
     };
     journal(full).write(entry);
     journal(null).write(entry);
-    expect(journal(notes).take()).toEqual([]);
+    expect(journal(notes).read()).toEqual([]);
     expect(notes.getItem("another site's")).toBe("kept");
   });
 });
