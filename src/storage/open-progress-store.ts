@@ -1,8 +1,10 @@
 import { randomId } from "../shared/random-id.ts";
-import { type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
 import { databaseName } from "./database-name.ts";
 import { createIdbStore, databaseNames } from "./idb-store.ts";
+import { isRecordKey } from "./keys.ts";
 import { createLeaveJournal, pageNotes } from "./leave-journal.ts";
+import { joinRecords } from "./merge-records.ts";
 import { createMigratingStore, type OlderStore } from "./migrating-store.ts";
 import { migrateRecord } from "./migrations.ts";
 import { createProgressStore, type ProgressStore } from "./progress-store.ts";
@@ -14,7 +16,7 @@ import { createTouchedKeys, type TouchedKeys } from "./touched-keys.ts";
 
 export interface OpenedStore {
   readonly store: ProgressStore;
-  /** Set once the browser's storage failed and memory took its place. */
+  /** Set while the browser's storage is slow, and once it failed and memory took its place. */
   readonly trouble: ReadonlySignal<StorageTrouble | null>;
   readonly touched: TouchedKeys;
 }
@@ -28,13 +30,20 @@ export function openProgressStore(
   basePath: string,
   makeRoom: () => Promise<boolean> = async () => false,
 ): OpenedStore {
-  const trouble = signal<StorageTrouble | null>(null);
+  const recordTrouble = signal<StorageTrouble | null>(null);
+  const fileTrouble = signal<StorageTrouble | null>(null);
   const name = databaseName(basePath);
   const database = createMigratingStore(createIdbStore(name), () => findOlder(basePath));
   const values = createResilientStore(database, {
     makeRoom,
     onTrouble(found) {
-      trouble.value = found;
+      recordTrouble.value = found;
+    },
+    onReturn: () => store.refresh(),
+    join(key, stored, written) {
+      if (!isRecordKey(key)) return stored;
+      const [here, there] = [migrateRecord(stored), migrateRecord(written)];
+      return here === null || there === null ? stored : joinRecords(here, there);
     },
     slim(value) {
       const record = migrateRecord(value);
@@ -46,13 +55,14 @@ export function openProgressStore(
   const files = createResilientStore(createIdbStore(`${name}:files`), {
     makeRoom,
     onTrouble(found) {
-      const { kind, message } = found;
-      trouble.value ??= { kind, message: kind === "unavailable" ? message : FILES_NOT_KEPT };
+      const isLost = found?.kind === "full" || found?.kind === "broken";
+      fileTrouble.value = isLost ? { kind: found.kind, message: FILES_NOT_KEPT } : found;
     },
   });
+  const store = createProgressStore(values, openTabChannel(name), journal, files);
   return {
-    store: createProgressStore(values, openTabChannel(name), journal, files),
-    trouble,
+    store,
+    trouble: computed(() => recordTrouble.value ?? fileTrouble.value),
     touched: createTouchedKeys(notes, name),
   };
 }
