@@ -44,6 +44,10 @@ export interface ShellLink {
 const STORED: ShellState = { kind: "stored" };
 /** Milliseconds that a service worker may take to answer. */
 const PATIENCE = 5_000;
+/** How often one that does not answer is asked again. */
+const TRIES = 12;
+/** Milliseconds that a new version may take to take over: what the former one is at ends first. */
+const TAKE_OVER = 60_000;
 
 /** The link; nothing happens before `start`. */
 export function createShellLink(options: ShellLinkOptions): ShellLink {
@@ -66,13 +70,17 @@ export function createShellLink(options: ShellLinkOptions): ShellLink {
     }).finally(() => port1.close());
   }
 
-  async function lookAtWorkers(): Promise<void> {
+  async function lookAtWorkers(tries = TRIES): Promise<void> {
     const mine = ++round;
     const { active = null, waiting = null, installing = null } = registration ?? {};
     const [now, next] = await Promise.all([ask(active), ask(waiting)]);
     if (mine !== round) return;
     const known = [now, next].filter((answer) => answer !== null);
-    update.value = known.some((answer) => answer.build !== build);
+    // Silence is no answer: a busy device takes its time.
+    const isSilent = (active !== null && now === null) || (waiting !== null && next === null);
+    const isOther = known.some((answer) => answer.build !== build);
+    update.value = isOther || (isSilent && update.peek());
+    if (isSilent && tries > 0) void lookAtWorkers(tries - 1);
     const own = known.find((answer) => answer.build === build);
     // A state that stays the same is none to act on again.
     if (own?.whole === true) state.value = STORED;
@@ -150,7 +158,10 @@ export function createShellLink(options: ShellLinkOptions): ShellLink {
         const takeOver: MessageToWorker = { type: "routebook:take-over" };
         const taken = new Promise<void>((resolve) => {
           container?.addEventListener("controllerchange", () => resolve(), { once: true });
-          setTimeout(resolve, PATIENCE);
+          waiting.addEventListener("statechange", () => {
+            if (waiting.state === "activated" || waiting.state === "redundant") resolve();
+          });
+          setTimeout(resolve, TAKE_OVER);
         });
         waiting.postMessage(takeOver);
         await taken;

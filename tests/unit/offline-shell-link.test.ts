@@ -5,6 +5,7 @@ import { createShellLink } from "../../src/offline/shell-link.ts";
 class FakeWorker extends EventTarget {
   state = "installed";
   whole = true;
+  isBusy = false;
   readonly heard: unknown[] = [];
   readonly build: string;
 
@@ -15,7 +16,7 @@ class FakeWorker extends EventTarget {
 
   postMessage(message: { readonly type: string }, [port]: MessagePort[] = []): void {
     this.heard.push(message.type);
-    port?.postMessage({ build: this.build, whole: this.whole });
+    if (!this.isBusy) port?.postMessage({ build: this.build, whole: this.whole });
   }
 }
 
@@ -55,14 +56,21 @@ class FakeContainer extends EventTarget {
 
 function linkTo(container: FakeContainer | undefined) {
   let reloads = 0;
+  let timers: { readonly work: () => void; readonly milliseconds: number }[] = [];
   const link = createShellLink({
     container: container as unknown as ServiceWorkerContainer | undefined,
     build: "mine",
     createChannel: () => new MessageChannel(),
-    setTimeout: (work, milliseconds) => setTimeout(work, milliseconds).unref(),
+    setTimeout: (work, milliseconds) => timers.push({ work, milliseconds }),
     reload: () => void reloads++,
   });
-  return { link, reloads: () => reloads };
+  async function pass(milliseconds: number): Promise<void> {
+    const due = timers.filter((timer) => timer.milliseconds <= milliseconds);
+    timers = timers.filter((timer) => !due.includes(timer));
+    for (const { work } of due) work();
+    await settled();
+  }
+  return { link, pass, reloads: () => reloads };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -164,6 +172,41 @@ describe("the page's link to its service workers", () => {
     const taken = link.takeUpdate();
     expect([newer.heard.at(-1), reloads()]).toEqual(["routebook:take-over", 0]);
     container.dispatchEvent(new Event("controllerchange"));
+    await taken;
+    expect(reloads()).toBe(1);
+  });
+
+  test("asks a worker again that was too busy to answer", async () => {
+    const container = new FakeContainer();
+    const [mine, newer] = [new FakeWorker("mine"), new FakeWorker("newer")];
+    Object.assign(container.registration, { active: mine, waiting: newer });
+    mine.isBusy = newer.isBusy = true;
+    const { link, pass } = linkTo(container);
+    const started = link.start();
+    await settled();
+    mine.isBusy = newer.isBusy = false;
+    await pass(5_000);
+    await started;
+    expect([link.state.value.kind, link.update.value]).toEqual(["stored", true]);
+    newer.isBusy = true;
+    newer.dispatchEvent(new Event("statechange"));
+    container.dispatchEvent(new Event("controllerchange"));
+    await pass(5_000);
+    expect(link.update.value).toBe(true);
+  });
+
+  test("does not load the page anew while the former version still answers", async () => {
+    const container = new FakeContainer();
+    container.registration.active = new FakeWorker("mine");
+    const newer = new FakeWorker("newer");
+    container.registration.waiting = newer;
+    const { link, pass, reloads } = linkTo(container);
+    await link.start();
+    const taken = link.takeUpdate();
+    await pass(30_000);
+    expect(reloads()).toBe(0);
+    newer.state = "activated";
+    newer.dispatchEvent(new Event("statechange"));
     await taken;
     expect(reloads()).toBe(1);
   });
