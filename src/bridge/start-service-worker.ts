@@ -7,7 +7,7 @@ export interface StartEffects {
 }
 
 /** Milliseconds that registering, and then starting, may take. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /** Rejects with a sentence where the service worker cannot be had. */
 export async function startServiceWorker({ container, setTimeout }: StartEffects): Promise<void> {

@@ -10,7 +10,7 @@ export interface CookieFeedParts {
 }
 
 /** Milliseconds that an answer waits for its cookies: then its page does without the newest. */
-const PATIENCE = 1_000;
+const PATIENCE = 10_000;
 
 /** Keeps the bridge's copy of the client's jar, which `document.cookie` reads, in step. */
 export class CookieFeed {

@@ -20,7 +20,7 @@ export interface OpenBridge {
 }
 
 /** Milliseconds that the bridge's own page may take. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 // Pages of other sites open in tabs of their own, which are not to be bound by this.
 const SANDBOX =

@@ -123,7 +123,8 @@ describe("KernelClient on a page that is not isolated", () => {
   test("does not hold the first run back for long, and tells it later", async () => {
     const { newest, run, timers, known, flagComes } = setUpLate();
     await vi.waitFor(() => expect(timers).toHaveLength(1));
-    timers.forEach((work) => work());
+    // The second is the turn that what came in time gets.
+    for (const index of [0, 1]) timers[index]?.();
     await run;
     expect(known).toEqual([0]);
     flagComes();
