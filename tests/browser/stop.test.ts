@@ -42,6 +42,22 @@ describe("Stop in an endless loop", () => {
     expect((await view.api.run(fourth?.id ?? "")).outputs[0]?.data).toContain("still here");
   });
 
+  test("has the setup run again before what is run while the next Python starts", async ({
+    visit,
+  }) => {
+    const view = await (await visit("plain", NO_SERVICE_WORKER)).open("#/scratch");
+    const setup = '```python setup="true"\ngreeting = "from the setup"\n```\n\n';
+    const cells = [FOREVER, "print(greeting)"].map((code) => `\`\`\`python\n${code}\n\`\`\`\n\n`);
+    await view.api.importNotebook(setup + cells.join(""), "md");
+    await view.cell(2).start();
+    await view.cell(2).root.getByText("going on", { exact: true }).waitFor();
+    await view.cell(2).button("Stop").click();
+    // Run can be pressed as soon as the next Python begins to start.
+    await view.cell(2).button("Run").waitFor();
+    await view.cell(3).run();
+    expect(await view.cell(3).text()).toBe("from the setup");
+  });
+
   test("ends a cell that sleeps or awaits, with variables kept", async ({ visit }) => {
     const view = await (await visit("plain")).open("#/scratch");
     await view.scratch("kept = 42", "import time\ntime.sleep(3600)", "print(kept)");
