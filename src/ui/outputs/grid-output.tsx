@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useNearView } from "../../editor/near-view.ts";
 import type { GridHandle } from "../../shared/grid.ts";
 import { countOf } from "../format.ts";
@@ -31,7 +32,21 @@ function numberOf(handle: GridHandle): number {
 /** A data frame. The next one in its place is as wide, and has nothing else of this one. */
 export function GridOutput(props: GridProps) {
   const [wide, setWide] = useState(false);
-  return <Frame key={numberOf(props.handle)} {...props} wide={wide} onWide={setWide} />;
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const cell = place.current?.closest(".cell");
+    cell?.toggleAttribute("data-wide", wide);
+    return () => cell?.removeAttribute("data-wide");
+  }, [wide]);
+  const frame = { ...props, place, wide, onWide: setWide };
+  return <Frame key={numberOf(props.handle)} {...frame} />;
+}
+
+interface FrameProps extends GridProps {
+  /** Its element. */
+  readonly place: RefObject<HTMLDivElement | null>;
+  readonly wide: boolean;
+  readonly onWide: (wide: boolean) => void;
 }
 
 /**
@@ -39,15 +54,9 @@ export function GridOutput(props: GridProps) {
  * when it is loaded, at the same height. Without the frame in the kernel, after a reload or a
  * restart, the first rows stay: a frame that is gone does not come back.
  */
-function Frame({
-  handle,
-  live,
-  wide,
-  onWide,
-}: GridProps & { readonly wide: boolean; readonly onWide: (wide: boolean) => void }) {
+function Frame({ handle, live, place, wide, onWide }: FrameProps) {
   const { notebook } = useNotebookScene();
-  const element = useRef<HTMLDivElement>(null);
-  const near = useNearView(element);
+  const near = useNearView(place);
   const [ready, setReady] = useState(false);
   const [gone, setGone] = useState(!live);
   const [shown, setShown] = useState(handle.rows);
@@ -55,16 +64,11 @@ function Frame({
   useLayoutEffect(() => {
     if (!live) setGone(true);
   }, [live]);
-  useEffect(() => {
-    const cell = element.current?.closest(".cell");
-    cell?.toggleAttribute("data-wide", wide);
-    return () => cell?.removeAttribute("data-wide");
-  }, [wide]);
 
   const { rows, columns, hiddenColumns } = handle;
   const paged = near && !gone && rows > 0;
   return (
-    <div ref={element} class="grid" role="group" aria-label="Data frame">
+    <div ref={place} class="grid" role="group" aria-label="Data frame">
       <div class="grid-body" style={{ height: `${gridHeight(handle)}px` }}>
         {paged && (
           <GridView
